@@ -1,0 +1,549 @@
+//! The engine: takes one event at a time and says what to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use boxwood_model::{ClientId, Key, Layered};
+use boxwood_sync::{
+    Access, Changed, CommandId, Damage, FrameError, Intent, Journal, NotTaken, Replica, Restored,
+};
+
+use crate::api::{Command, Failure, FailureCode, Query, Request, Response, Session, View};
+use crate::api::{StatusView, StorageState};
+use crate::disk::{Disk, Written};
+use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Event, Moment, Stored, Timer};
+use crate::index::Index;
+use crate::link::{self, Link, News};
+use crate::status;
+use crate::translate::{FreshIds, failure, operation, refusal};
+use crate::views::Answering;
+
+/// How long after a refused write the store is tried again, in milliseconds.
+const STORE_WAIT: u32 = 15_000;
+
+/// The client's half of Boxwood for one account: holds the records, answers questions about them,
+/// takes changes, and keeps disk and server in step with them.
+#[derive(Debug)]
+pub struct Engine {
+    account: String,
+    replica: Replica,
+    index: Index,
+    disk: Disk,
+    link: Link,
+    /// The last mutation, and the last settlement, that are on disk.
+    durable_seq: u64,
+    durable_acked: u64,
+    /// Answers that wait for a write.
+    unanswered: BTreeMap<u64, Vec<Asked>>,
+    sign_in: Option<SigningIn>,
+    subscriptions: BTreeMap<(u32, u32), Subscription>,
+    damage: Damage,
+}
+
+#[derive(Debug)]
+struct Asked {
+    port: u32,
+    number: u64,
+    created: Option<Key>,
+    /// A sign-in is answered without words.
+    plain: bool,
+}
+
+#[derive(Debug)]
+struct SigningIn {
+    call: CallNumber,
+    port: u32,
+    number: u64,
+    session: Session,
+}
+
+#[derive(Debug)]
+struct Subscription {
+    query: Query,
+    last: Result<View, Failure>,
+}
+
+impl Engine {
+    /// Starts with all that the store holds. The effects begin with what the store needs, if it was
+    /// damaged, and the first attempt to reach the server.
+    #[must_use]
+    pub fn open(account: &str, stored: &Stored, moment: Moment) -> (Self, Vec<Effect>) {
+        let fresh = ClientId::from_parts(moment.now, FreshIds::new(moment).bytes());
+        let segments = stored
+            .segments
+            .iter()
+            .map(|(id, bytes)| (*id, bytes.as_slice()));
+        let journal = stored.journal.iter().map(|(_, bytes)| bytes.as_slice());
+        let restored = Restored::read(stored.manifest.as_deref(), segments, journal, fresh);
+        let sizes = stored
+            .journal
+            .iter()
+            .map(|(number, bytes)| (*number, bytes.len()));
+        let mut disk = Disk::new(restored.segments, sizes);
+        if restored.damage.manifest {
+            disk.clear_first();
+        }
+        let mut engine = Self::with(account, restored.replica, disk, restored.damage);
+        let mut effects = Vec::new();
+        if stored.manifest.is_none() || engine.damage != Damage::default() {
+            // The name of the replica must be on disk before the first mutation carries it.
+            engine.save_all(&mut effects);
+        }
+        engine.pump(moment, &mut effects);
+        (engine, effects)
+    }
+
+    /// Starts with nothing, in memory only, because the store cannot be read.
+    #[must_use]
+    pub fn open_without_store(
+        account: &str,
+        reason: String,
+        moment: Moment,
+    ) -> (Self, Vec<Effect>) {
+        let fresh = ClientId::from_parts(moment.now, FreshIds::new(moment).bytes());
+        let mut disk = Disk::new(boxwood_sync::Segments::default(), std::iter::empty());
+        disk.refuse(reason);
+        let engine = Self::with(account, Replica::new(fresh), disk, Damage::default());
+        let retry = Effect::StartTimer {
+            timer: Timer::Store,
+            after: STORE_WAIT,
+        };
+        (engine, vec![retry])
+    }
+
+    fn with(account: &str, replica: Replica, disk: Disk, damage: Damage) -> Self {
+        let below = replica.confirmed().boxes.values();
+        let mut index = Index::new(below);
+        let waiting: BTreeSet<Key> = replica.waiting_records().keys().collect();
+        index.update(&waiting, &replica.shown());
+        Self {
+            account: account.to_owned(),
+            durable_seq: replica.last_seq(),
+            durable_acked: replica.acked(),
+            link: Link::new(replica.access().is_some()),
+            index,
+            replica,
+            disk,
+            unanswered: BTreeMap::new(),
+            sign_in: None,
+            subscriptions: BTreeMap::new(),
+            damage,
+        }
+    }
+
+    /// The replica, for tests and tools that compare states.
+    #[must_use]
+    pub const fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
+    /// Takes in what happened, and says what to do, in order.
+    pub fn handle(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Request {
+                port,
+                number,
+                trusted,
+                request,
+            } => {
+                self.request(port, number, trusted, request, moment, &mut effects);
+            }
+            Event::PortClosed { port } => {
+                self.subscriptions.retain(|(of, _), _| *of != port);
+            }
+            Event::Written { ticket, outcome } => self.written(ticket, outcome, &mut effects),
+            Event::Called { call, outcome } => self.called(call, outcome, moment, &mut effects),
+            Event::LiveOpened => self.link.live_opened(),
+            Event::LiveSaid { bytes } => self.link.notice(&bytes, &self.replica),
+            Event::LiveClosed => self.link.live_closed(moment, &mut effects),
+            Event::Network { online: true } => self.link.hurry(),
+            Event::Network { online: false } => self.link.network_gone(moment, &mut effects),
+            Event::TimerFired {
+                timer: Timer::Retry,
+            } => self.link.rested(),
+            Event::TimerFired {
+                timer: Timer::Store,
+            } => self.save_all(&mut effects),
+        }
+        self.pump(moment, &mut effects);
+        self.publish(&mut effects);
+        effects
+    }
+
+    fn request(
+        &mut self,
+        port: u32,
+        number: u64,
+        trusted: bool,
+        request: Request,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        let response = match request {
+            Request::Do {
+                command_id,
+                command,
+            } => match self.command(&command_id, command, moment, effects) {
+                Ok((Some(ticket), created)) => {
+                    let asked = Asked {
+                        port,
+                        number,
+                        created,
+                        plain: false,
+                    };
+                    self.unanswered.entry(ticket).or_default().push(asked);
+                    return;
+                }
+                Ok((None, created)) => self.done(created),
+                Err(failure) => Response::Failed { failure },
+            },
+            Request::Read { query } => match self.answer(&query) {
+                Ok(view) => Response::View { view },
+                Err(failure) => Response::Failed { failure },
+            },
+            Request::Subscribe {
+                subscription,
+                query,
+            } => {
+                let last = self.answer(&query);
+                let response = match &last {
+                    Ok(view) => Response::View { view: view.clone() },
+                    Err(failure) => Response::Failed {
+                        failure: failure.clone(),
+                    },
+                };
+                self.subscriptions
+                    .insert((port, subscription), Subscription { query, last });
+                response
+            }
+            Request::Unsubscribe { subscription } => {
+                self.subscriptions.remove(&(port, subscription));
+                Response::Nothing
+            }
+            Request::SignIn { .. } | Request::SignOut if !trusted => Response::Failed {
+                failure: failure(FailureCode::NotAllowed, None),
+            },
+            Request::SignIn { session } => match status::checked_address(&session.server) {
+                Ok(server) => {
+                    let session = Session {
+                        server,
+                        token: session.token.trim().to_owned(),
+                    };
+                    self.begin_sign_in(port, number, session, effects);
+                    return;
+                }
+                Err(failure) => Response::Failed { failure },
+            },
+            Request::SignOut => {
+                self.sign_out(None, effects);
+                Response::Nothing
+            }
+            Request::Reconnect => {
+                self.link.hurry();
+                Response::Nothing
+            }
+        };
+        effects.push(Effect::Respond {
+            port,
+            number,
+            response,
+        });
+    }
+
+    /// Does a command; the number is that of the write that makes it last, if the disk takes it.
+    fn command(
+        &mut self,
+        command_id: &str,
+        command: Command,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(Option<u64>, Option<Key>), Failure> {
+        if let Command::DismissRefused { seq } = command {
+            let journal = Journal::Dismissed {
+                seq: u64::from(seq),
+            };
+            return Ok((self.fold(&journal, true, effects), None));
+        }
+        let command_id: CommandId = status::command_id(command_id)?;
+        let operation = operation(command, &mut FreshIds::new(moment), &self.replica.shown())?;
+        let created = operation.makes();
+        match self.replica.intend(command_id, operation, moment.now) {
+            Ok(Intent::Taken { journal, changed }) => {
+                self.index.update(&changed, &self.replica.shown());
+                Ok((self.record(&journal, true, effects), created))
+            }
+            // It may not be on disk yet; a checkpoint of what is in memory answers for it.
+            Ok(Intent::Repeated { made }) if self.disk.is_saving() => {
+                let saved = self.disk.checkpoint(true, &self.replica, effects);
+                Ok((saved.ok(), made))
+            }
+            Ok(Intent::Repeated { made }) => Ok((None, made)),
+            Err(NotTaken::NeverSignedIn) => Err(failure(FailureCode::NeverSignedIn, None)),
+            Err(NotTaken::Refused(reason)) => Err(refusal(&reason)),
+        }
+    }
+
+    fn begin_sign_in(
+        &mut self,
+        port: u32,
+        number: u64,
+        session: Session,
+        effects: &mut Vec<Effect>,
+    ) {
+        let call = self.link.number();
+        let asked = SigningIn {
+            call,
+            port,
+            number,
+            session: session.clone(),
+        };
+        if let Some(SigningIn { port, number, .. }) = self.sign_in.replace(asked) {
+            let failure = failure(FailureCode::Duplicate, None);
+            effects.push(Effect::Respond {
+                port,
+                number,
+                response: Response::Failed { failure },
+            });
+        }
+        effects.push(Effect::Call {
+            call,
+            endpoint: Endpoint::Hello,
+            session,
+            body: None,
+        });
+    }
+
+    fn end_sign_in(
+        &mut self,
+        asked: SigningIn,
+        outcome: Result<Vec<u8>, CallFailure>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let SigningIn {
+            port,
+            number,
+            session,
+            ..
+        } = asked;
+        let hello = link::hello(outcome).and_then(|hello| {
+            status::checked_identity(&hello, self.replica.identity(), &self.account)?;
+            Ok(hello)
+        });
+        match hello {
+            Ok(hello) => {
+                let access = Access {
+                    address: session.server,
+                    token: session.token,
+                };
+                let ticket = self.fold(&Journal::SignedIn { access, hello }, true, effects);
+                self.link.signed_in();
+                let asked = Asked {
+                    port,
+                    number,
+                    created: None,
+                    plain: true,
+                };
+                match ticket {
+                    Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
+                    None => self.reply(&asked, effects),
+                }
+            }
+            Err(failure) => {
+                let response = Response::Failed { failure };
+                effects.push(Effect::Respond {
+                    port,
+                    number,
+                    response,
+                });
+            }
+        }
+    }
+
+    fn sign_out(&mut self, problem: Option<Failure>, effects: &mut Vec<Effect>) {
+        self.fold(&Journal::SignedOut, true, effects);
+        self.link.signed_out(problem, effects);
+    }
+
+    fn called(
+        &mut self,
+        call: CallNumber,
+        outcome: Result<Vec<u8>, CallFailure>,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        if let Some(asked) = self.sign_in.take_if(|asked| asked.call == call) {
+            return self.end_sign_in(asked, outcome, effects);
+        }
+        match self.link.called(call, outcome, moment, effects) {
+            News::None => {}
+            News::Pulled(reply) => {
+                let news = !reply.deltas.is_empty()
+                    || !reply.lost.is_empty()
+                    || (reply.acked > self.replica.acked() && !reply.more);
+                if news {
+                    self.fold(&Journal::Absorbed(reply), false, effects);
+                }
+            }
+            News::TokenRefused => {
+                self.sign_out(Some(failure(FailureCode::TokenRefused, None)), effects);
+            }
+        }
+    }
+
+    fn written(&mut self, ticket: u64, outcome: Result<(), String>, effects: &mut Vec<Effect>) {
+        match self.disk.written(ticket, outcome) {
+            Some(Written::Holds { seq, acked }) => {
+                self.durable_seq = self.durable_seq.max(seq);
+                self.durable_acked = self.durable_acked.max(acked);
+            }
+            Some(Written::Refused) => {
+                effects.push(Effect::StartTimer {
+                    timer: Timer::Store,
+                    after: STORE_WAIT,
+                });
+            }
+            None => {}
+        }
+        for asked in self.unanswered.remove(&ticket).unwrap_or_default() {
+            self.reply(&asked, effects);
+        }
+    }
+
+    fn reply(&self, asked: &Asked, effects: &mut Vec<Effect>) {
+        let Asked {
+            port,
+            number,
+            created,
+            plain,
+        } = *asked;
+        let response = if plain {
+            Response::Nothing
+        } else {
+            self.done(created)
+        };
+        effects.push(Effect::Respond {
+            port,
+            number,
+            response,
+        });
+    }
+
+    fn done(&self, created: Option<Key>) -> Response {
+        let created = created.map(|key| match key {
+            Key::Member(id) => id.to_string(),
+            Key::Pipeline(id) => id.to_string(),
+            Key::Box(id) => id.to_string(),
+        });
+        Response::Done {
+            storage: self.storage(),
+            created,
+        }
+    }
+
+    fn storage(&self) -> StorageState {
+        match self.disk.refusal() {
+            None => StorageState::Disk,
+            Some(_) => StorageState::MemoryOnly,
+        }
+    }
+
+    /// Folds a record into the replica and writes it.
+    fn fold(&mut self, journal: &Journal, durable: bool, effects: &mut Vec<Effect>) -> Option<u64> {
+        let changed: Changed = self.replica.fold(journal);
+        self.index.update(&changed.keys, &self.replica.shown());
+        self.disk.touch(&changed);
+        self.record(journal, durable, effects)
+    }
+
+    fn record(
+        &mut self,
+        journal: &Journal,
+        durable: bool,
+        effects: &mut Vec<Effect>,
+    ) -> Option<u64> {
+        match self.disk.record(journal, durable, &self.replica, effects) {
+            Ok(ticket) => ticket,
+            Err(error) => self.unwritable(&error),
+        }
+    }
+
+    fn save_all(&mut self, effects: &mut Vec<Effect>) {
+        if let Err(error) = self.disk.checkpoint(true, &self.replica, effects) {
+            self.unwritable(&error);
+        }
+    }
+
+    fn unwritable(&mut self, error: &FrameError) -> Option<u64> {
+        self.disk.refuse(error.to_string());
+        None
+    }
+
+    fn pump(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+        // What the disk refuses goes to the server all the sooner.
+        let durable = if self.disk.refusal().is_some() {
+            self.replica.last_seq()
+        } else {
+            self.durable_seq
+        };
+        let settled = self.durable_acked;
+        if self
+            .link
+            .pump(&self.replica, durable, settled, effects)
+            .is_err()
+        {
+            self.link.network_gone(moment, effects);
+        }
+    }
+
+    fn answer(&mut self, query: &Query) -> Result<View, Failure> {
+        if *query == Query::Status {
+            return Ok(View::Status {
+                status: self.status(),
+            });
+        }
+        let records = self.replica.shown();
+        Answering {
+            records: Layered {
+                below: records.below,
+                top: records.top,
+            },
+            confirmed: self.replica.confirmed(),
+            waiting: self.replica.waiting_records(),
+            index: &mut self.index,
+        }
+        .answer(query)
+    }
+
+    fn status(&self) -> StatusView {
+        status::view(&status::Facts {
+            account: &self.account,
+            replica: &self.replica,
+            connection: self.link.connection(),
+            problem: self.link.problem(),
+            clock_ahead: self.link.clock_ahead(),
+            saving: self.disk.is_saving(),
+            storage: self.storage(),
+            damage: self.damage,
+        })
+    }
+
+    /// Tells each screen what has become of its questions.
+    fn publish(&mut self, effects: &mut Vec<Effect>) {
+        let mut subscriptions = std::mem::take(&mut self.subscriptions);
+        for ((port, subscription), asked) in &mut subscriptions {
+            let now = self.answer(&asked.query);
+            if now != asked.last {
+                if let Ok(view) = &now {
+                    let (port, subscription, view) = (*port, *subscription, view.clone());
+                    effects.push(Effect::Publish {
+                        port,
+                        subscription,
+                        view,
+                    });
+                }
+                asked.last = now;
+            }
+        }
+        self.subscriptions = subscriptions;
+    }
+}

@@ -1,0 +1,19 @@
+//! The client engine: one replica, its indexes and its views; commands in, views and effects out.
+//!
+//! [`Engine`] knows no browser: [`host`] is what it asks of whoever runs it, [`api`] what it and the
+//! screen say to each other.
+
+pub mod api;
+mod disk;
+mod engine;
+pub mod host;
+mod index;
+mod link;
+mod status;
+mod translate;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+pub use engine::Engine;

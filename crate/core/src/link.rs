@@ -1,0 +1,352 @@
+//! The connection to the server: what to ask next, and when to try again.
+
+use boxwood_sync::{
+    FrameError, FrameKind, Hello, LiveNotice, PullReply, PushReply, Replica, decode, encode,
+};
+
+use crate::api::{Connection, Failure, FailureCode, Session};
+use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment, Timer};
+use crate::translate::failure;
+
+/// Mutations that one push holds at most.
+const PUSH_MOST: usize = 500;
+/// The first wait after a failure, in milliseconds; it doubles up to the longest.
+const WAIT_FIRST: u32 = 500;
+/// The longest wait between two attempts.
+const WAIT_MOST: u32 = 30_000;
+/// The wait where trying again is unlikely to help: another version, another server, no right.
+const WAIT_LONG: u32 = 300_000;
+
+#[derive(Debug)]
+pub(crate) struct Link {
+    connection: Connection,
+    problem: Option<Failure>,
+    next_call: CallNumber,
+    push: Option<CallNumber>,
+    pull: Option<CallNumber>,
+    /// Something may be new on the server.
+    behind: bool,
+    /// The last mutation that the server settled or that is on its way there.
+    sent: u64,
+    live: Live,
+    failures: u32,
+    /// Nothing is tried until the retry timer fires.
+    resting: bool,
+    clock_ahead: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Live {
+    Closed,
+    Opening,
+    Open,
+}
+
+/// What came of an answer.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// Nothing for the records.
+    None,
+    /// The server said what is new.
+    Pulled(PullReply),
+    /// The server does not take the token any more.
+    TokenRefused,
+}
+
+impl Link {
+    pub(crate) const fn new(signed_in: bool) -> Self {
+        Self {
+            connection: if signed_in {
+                Connection::Connecting
+            } else {
+                Connection::SignedOut
+            },
+            problem: None,
+            next_call: 1,
+            push: None,
+            pull: None,
+            behind: signed_in,
+            sent: 0,
+            live: Live::Closed,
+            failures: 0,
+            resting: false,
+            clock_ahead: None,
+        }
+    }
+
+    pub(crate) const fn connection(&self) -> Connection {
+        self.connection
+    }
+
+    pub(crate) const fn problem(&self) -> Option<&Failure> {
+        self.problem.as_ref()
+    }
+
+    pub(crate) const fn clock_ahead(&self) -> Option<u64> {
+        self.clock_ahead
+    }
+
+    /// A number for a call that is not one of the link's own.
+    pub(crate) const fn number(&mut self) -> CallNumber {
+        let number = self.next_call;
+        self.next_call += 1;
+        number
+    }
+
+    /// A token was taken: begin.
+    pub(crate) fn signed_in(&mut self) {
+        let next_call = self.next_call;
+        *self = Self {
+            next_call,
+            ..Self::new(true)
+        };
+    }
+
+    /// The token is gone: end. What is under way is not listened to any more.
+    pub(crate) fn signed_out(&mut self, problem: Option<Failure>, effects: &mut Vec<Effect>) {
+        let next_call = self.next_call;
+        *self = Self {
+            next_call,
+            problem,
+            ..Self::new(false)
+        };
+        effects.push(Effect::CloseLive);
+    }
+
+    /// Tries again now.
+    pub(crate) const fn hurry(&mut self) {
+        self.resting = false;
+        self.behind = true;
+        self.failures = 0;
+    }
+
+    /// The browser says that there is no network: what is under way will not come back soon.
+    pub(crate) fn network_gone(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+        if self.connection != Connection::SignedOut {
+            self.push = None;
+            self.pull = None;
+            self.live = Live::Closed;
+            effects.push(Effect::CloseLive);
+            let detail = failure(FailureCode::Unreachable, None);
+            self.failed(detail, moment, effects);
+        }
+    }
+
+    /// The live connection stands; what was said before it did is asked for.
+    pub(crate) const fn live_opened(&mut self) {
+        self.live = Live::Open;
+        self.behind = true;
+    }
+
+    /// The live connection broke: whether the server is still there is found out by asking it.
+    pub(crate) fn live_closed(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+        let stood = self.live == Live::Open;
+        self.live = Live::Closed;
+        if self.connection == Connection::SignedOut {
+            return;
+        }
+        self.behind = true;
+        if stood && self.pull.is_none() {
+            self.resting = false;
+        } else if !self.resting {
+            self.rest(WAIT_FIRST, moment, effects);
+        }
+    }
+
+    /// The server said that something is new.
+    pub(crate) fn notice(&mut self, bytes: &[u8], replica: &Replica) {
+        // A notice that cannot be read is worth a question all the same.
+        let news = decode::<LiveNotice>(FrameKind::LiveNotice, bytes);
+        self.behind |= news.map_or(true, |notice| {
+            let cursors = replica.cursors();
+            notice
+                .heads
+                .iter()
+                .any(|(scope, head)| cursors.get(scope).is_none_or(|c| c < head))
+        });
+    }
+
+    /// Asks the server what there is to ask. `durable` is the last mutation that may be sent.
+    pub(crate) fn pump(
+        &mut self,
+        replica: &Replica,
+        durable: u64,
+        settled: u64,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), FrameError> {
+        let Some(access) = replica.access().filter(|_| !self.resting) else {
+            return Ok(());
+        };
+        let session = Session {
+            server: access.address.clone(),
+            token: access.token.clone(),
+        };
+        if self.live == Live::Closed {
+            self.live = Live::Opening;
+            effects.push(Effect::OpenLive {
+                session: session.clone(),
+            });
+        }
+        self.sent = self.sent.max(replica.acked());
+        if self.push.is_none()
+            && let Some(request) = replica.push_request(self.sent, durable, PUSH_MOST)
+        {
+            let body = Some(encode(FrameKind::PushRequest, &request)?);
+            let call = self.number();
+            self.push = Some(call);
+            self.sent = request.first + request.intents.len() as u64 - 1;
+            let endpoint = Endpoint::Push;
+            effects.push(Effect::Call {
+                call,
+                endpoint,
+                session: session.clone(),
+                body,
+            });
+        }
+        if self.behind
+            && self.pull.is_none()
+            && let Some(request) = replica.pull_request(settled)
+        {
+            let body = Some(encode(FrameKind::PullRequest, &request)?);
+            let call = self.number();
+            self.pull = Some(call);
+            self.behind = false;
+            effects.push(Effect::Call {
+                call,
+                endpoint: Endpoint::Pull,
+                session,
+                body,
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes an answer in; none if the call was not one of the link's, or is not listened to.
+    pub(crate) fn called(
+        &mut self,
+        call: CallNumber,
+        outcome: Result<Vec<u8>, CallFailure>,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) -> News {
+        let pushed = self.push == Some(call);
+        if pushed {
+            self.push = None;
+        } else if self.pull == Some(call) {
+            self.pull = None;
+        } else {
+            return News::None;
+        }
+        let outcome = outcome.map_err(|f| call_failure(&f));
+        let news = if pushed {
+            outcome.and_then(|bytes| self.pushed(&bytes))
+        } else {
+            outcome
+                .and_then(|bytes| {
+                    decode::<PullReply>(FrameKind::PullReply, &bytes).map_err(|e| frame_failure(&e))
+                })
+                .map(|reply| {
+                    self.behind |= reply.more;
+                    News::Pulled(reply)
+                })
+        };
+        match news {
+            Ok(news) => {
+                self.connection = Connection::Online;
+                self.problem = None;
+                self.failures = 0;
+                news
+            }
+            Err(problem) if problem.code == FailureCode::TokenRefused => News::TokenRefused,
+            Err(problem) => {
+                self.failed(problem, moment, effects);
+                News::None
+            }
+        }
+    }
+
+    /// The retry timer fired.
+    pub(crate) const fn rested(&mut self) {
+        self.resting = false;
+        self.behind = true;
+    }
+
+    fn pushed(&mut self, bytes: &[u8]) -> Result<News, Failure> {
+        let reply: PushReply =
+            decode(FrameKind::PushReply, bytes).map_err(|error| frame_failure(&error))?;
+        self.clock_ahead = reply.clock_ahead;
+        self.sent = reply.acked;
+        self.behind = true;
+        Ok(News::None)
+    }
+
+    fn failed(&mut self, problem: Failure, moment: Moment, effects: &mut Vec<Effect>) {
+        // What was sent may not have arrived; sending it twice does no harm.
+        self.sent = 0;
+        self.connection = Connection::Offline;
+        self.behind = true;
+        self.failures = self.failures.saturating_add(1);
+        let hopeless = matches!(
+            problem.code,
+            FailureCode::ServerVersion | FailureCode::OtherServer | FailureCode::NotAllowed
+        );
+        self.problem = Some(problem);
+        let doubled = WAIT_FIRST.saturating_mul(1 << (self.failures - 1).min(8));
+        self.rest(
+            if hopeless {
+                WAIT_LONG
+            } else {
+                doubled.min(WAIT_MOST)
+            },
+            moment,
+            effects,
+        );
+    }
+
+    fn rest(&mut self, wait: u32, moment: Moment, effects: &mut Vec<Effect>) {
+        self.resting = true;
+        // Up to a quarter more, so that the clients of a server that comes back do not come at once.
+        let spread = wait / 4 * u32::from(moment.random[15]) / 255;
+        effects.push(Effect::StartTimer {
+            timer: Timer::Retry,
+            after: wait + spread,
+        });
+    }
+}
+
+/// Who the server says it is, from the answer to [`Endpoint::Hello`].
+pub(crate) fn hello(outcome: Result<Vec<u8>, CallFailure>) -> Result<Hello, Failure> {
+    let bytes = outcome.map_err(|failure| call_failure(&failure))?;
+    decode(FrameKind::Hello, &bytes).map_err(|error| frame_failure(&error))
+}
+
+fn call_failure(call: &CallFailure) -> Failure {
+    let (code, key, value) = match call {
+        CallFailure::Unreachable { detail } => (FailureCode::Unreachable, "detail", detail.clone()),
+        CallFailure::Status { status, code } => {
+            let known = match (status, code.as_deref()) {
+                (401, _) => FailureCode::TokenRefused,
+                (426, _) | (_, Some("wire-version")) => FailureCode::ServerVersion,
+                (_, Some("other-server")) => FailureCode::OtherServer,
+                (403, _) => FailureCode::NotAllowed,
+                _ => FailureCode::ServerFailed,
+            };
+            (known, "status", status.to_string())
+        }
+    };
+    let mut failure = failure(code, None);
+    failure.params.insert(key.to_owned(), value);
+    failure
+}
+
+fn frame_failure(error: &FrameError) -> Failure {
+    let code = match error {
+        FrameError::OtherVersion { .. } => FailureCode::ServerVersion,
+        _ => FailureCode::ServerNonsense,
+    };
+    let mut failure = failure(code, None);
+    failure
+        .params
+        .insert("detail".to_owned(), error.to_string());
+    failure
+}

@@ -1,0 +1,184 @@
+//! How things stand, in the words of views; and what is checked when somebody signs in.
+
+use boxwood_model::{Key, Mutation, Operation, Records, Value};
+use boxwood_sync::{CommandId, Damage, Hello, Replica};
+
+use crate::api::{Connection, Failure, FailureCode, RefusedView, Saving, StatusView, StorageState};
+use crate::translate::{failure, refusal};
+use crate::views::member;
+
+/// What the status is made of.
+pub(crate) struct Facts<'e> {
+    pub(crate) account: &'e str,
+    pub(crate) replica: &'e Replica,
+    pub(crate) connection: Connection,
+    pub(crate) problem: Option<&'e Failure>,
+    pub(crate) clock_ahead: Option<u64>,
+    pub(crate) saving: bool,
+    pub(crate) storage: StorageState,
+    pub(crate) damage: Damage,
+}
+
+/// The status line's content.
+pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
+    let replica = facts.replica;
+    let shown = replica.shown();
+    let me = replica
+        .identity()
+        .and_then(|hello| shown.member(hello.user))
+        .map(member);
+    let damaged = facts.damage != Damage::default();
+    let seconds = |ms: u64| u32::try_from(ms / 1_000).unwrap_or(u32::MAX);
+    StatusView {
+        account: facts.account.to_owned(),
+        me,
+        server: replica.access().map(|access| access.address.clone()),
+        connection: facts.connection,
+        waiting: u32::try_from(replica.pending().len()).unwrap_or(u32::MAX),
+        saving: if facts.saving {
+            Saving::Saving
+        } else {
+            Saving::Saved
+        },
+        storage: facts.storage,
+        storage_damaged: damaged,
+        refused: replica
+            .refused()
+            .iter()
+            .map(|refused| RefusedView {
+                seq: u32::try_from(refused.mutation.seq).unwrap_or(u32::MAX),
+                command: command_name(&refused.mutation.operation).to_owned(),
+                subject: subject(&refused.mutation, &shown),
+                typed: typed(&refused.mutation.operation),
+                failure: refusal(&refused.reason),
+            })
+            .collect(),
+        problem: facts.problem.cloned(),
+        clock_ahead_seconds: facts.clock_ahead.map(seconds),
+    }
+}
+
+/// The address of a server as it is kept: without a path or a slash at the end.
+///
+/// A token must not travel in the clear, so that plain HTTP is for one's own machine only.
+pub(crate) fn checked_address(address: &str) -> Result<String, Failure> {
+    let malformed = || {
+        let mut failure = failure(FailureCode::Malformed, None);
+        failure.place = Some("server".to_owned());
+        failure
+            .params
+            .insert("text".to_owned(), address.chars().take(80).collect());
+        failure
+    };
+    let address = address.trim().trim_end_matches('/');
+    let (scheme, rest) = address.split_once("://").ok_or_else(malformed)?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+    if rest.is_empty() || rest.len() > 253 || !rest.chars().all(plain) {
+        return Err(malformed());
+    }
+    let (host, port) = match rest.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
+        _ => (rest, None),
+    };
+    if host.is_empty() || port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err(malformed());
+    }
+    let own_machine = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
+    match scheme {
+        "https" => Ok(address.to_owned()),
+        "http" if own_machine => Ok(address.to_owned()),
+        _ => Err(malformed()),
+    }
+}
+
+/// Refuses a sign-in as somebody else than the Gmail account, or to another log than the records
+/// came from.
+pub(crate) fn checked_identity(
+    hello: &Hello,
+    known: Option<&Hello>,
+    account: &str,
+) -> Result<(), Failure> {
+    if !hello.email.eq_ignore_ascii_case(account) {
+        let mut failure = failure(FailureCode::OtherAccount, None);
+        failure
+            .params
+            .insert("email".to_owned(), hello.email.clone());
+        failure
+            .params
+            .insert("account".to_owned(), account.to_owned());
+        return Err(failure);
+    }
+    match known {
+        Some(known) if known.server != hello.server || known.team != hello.team => {
+            Err(failure(FailureCode::OtherServer, None))
+        }
+        Some(known) if known.user != hello.user => Err(failure(FailureCode::OtherServer, None)),
+        _ => Ok(()),
+    }
+}
+
+/// The bytes of a command's name, which a screen makes up as a UUID.
+pub(crate) fn command_id(text: &str) -> Result<CommandId, Failure> {
+    // Any of the id types reads a UUID.
+    let id: Result<boxwood_model::BoxId, _> = text.parse();
+    id.map(|id| *id.as_bytes()).map_err(|error| {
+        let mut failure = failure(FailureCode::Malformed, None);
+        failure.place = Some("commandId".to_owned());
+        failure.params.insert("text".to_owned(), error.text);
+        failure
+    })
+}
+
+fn command_name(operation: &Operation) -> &'static str {
+    match operation {
+        Operation::AddMember { .. } => "addMember",
+        Operation::CreatePipeline { .. } => "createPipeline",
+        Operation::RenamePipeline { .. } => "renamePipeline",
+        Operation::CreateBox { .. } => "createBox",
+        Operation::RenameBox { .. } => "renameBox",
+        Operation::SetNotes { .. } => "setNotes",
+        Operation::MoveBox { .. } => "moveBox",
+        Operation::SetField { .. } => "setField",
+        Operation::AddThread { .. } => "addThread",
+        Operation::RemoveThread { .. } => "removeThread",
+        Operation::DeleteBox { .. } => "deleteBox",
+        Operation::RestoreBox { .. } => "restoreBox",
+    }
+}
+
+/// The name of what a mutation was about.
+fn subject(mutation: &Mutation, records: &impl Records) -> Option<String> {
+    let key = match &mutation.operation {
+        Operation::RenamePipeline { id, .. } => Key::Pipeline(*id),
+        Operation::CreateBox { pipeline, .. } => Key::Pipeline(*pipeline),
+        operation => Key::Box(operation.existing_box()?),
+    };
+    match key {
+        Key::Pipeline(id) => Some(records.pipeline(id)?.name.value.clone()),
+        Key::Box(id) => Some(records.box_record(id)?.name.value.clone()),
+        Key::Member(_) => None,
+    }
+}
+
+/// What a person typed, as text that can be copied.
+fn typed(operation: &Operation) -> Option<String> {
+    match operation {
+        Operation::CreatePipeline { name, .. }
+        | Operation::RenamePipeline { name, .. }
+        | Operation::CreateBox { name, .. }
+        | Operation::RenameBox { name, .. } => Some(name.clone()),
+        Operation::SetNotes { notes, .. } => Some(notes.clone()),
+        Operation::SetField { value, .. } => match value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Date(date) => Some(date.to_string()),
+            Value::Checkbox(_) | Value::Choice(_) | Value::Person(_) | Value::Empty => None,
+        },
+        Operation::AddThread { about, .. } => Some(about.subject.clone()),
+        Operation::AddMember { email, .. } => Some(email.clone()),
+        Operation::MoveBox { .. }
+        | Operation::RemoveThread { .. }
+        | Operation::DeleteBox { .. }
+        | Operation::RestoreBox { .. } => None,
+    }
+}

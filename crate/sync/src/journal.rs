@@ -1,0 +1,73 @@
+//! What a replica is made of, as a list of things that happened: folding it gives the replica.
+//!
+//! Each record is on disk before what it says is called saved. A checkpoint is the fold so far, so
+//! that the list stays short.
+
+use boxwood_model::{Mutation, Refusal};
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::{Hello, PullReply};
+
+/// Something that happened to a replica.
+///
+/// The order of the variants is part of the format on disk: new ones go to the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Journal {
+    /// A person had an intent; it waits for the server.
+    Intended(PendingMutation),
+    /// The server said what is new.
+    Absorbed(PullReply),
+    /// A token was taken by a server.
+    SignedIn {
+        /// Where, and the token.
+        access: Access,
+        /// Who the server says it is.
+        hello: Hello,
+    },
+    /// The token was forgotten, by the person or because the server refused it.
+    SignedOut,
+    /// A refusal was taken note of.
+    Dismissed {
+        /// The sequence number of the refused mutation.
+        seq: u64,
+    },
+}
+
+/// Where to sync, and with which right.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Access {
+    /// The server's address.
+    pub address: String,
+    /// The secret that says who asks.
+    pub token: String,
+}
+
+impl std::fmt::Debug for Access {
+    /// Leaves the token out: what is printed ends up in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Access")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Names the command of a screen that led to a mutation: sixteen bytes that the screen made up.
+pub type CommandId = [u8; 16];
+
+/// A mutation that waits for the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingMutation {
+    /// The command that led to it.
+    pub command: CommandId,
+    /// The mutation.
+    pub mutation: Mutation,
+}
+
+/// A mutation that the server refused, kept for its author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedMutation {
+    /// The mutation, with all that was typed.
+    pub mutation: Mutation,
+    /// Why it was refused.
+    pub reason: Refusal,
+}

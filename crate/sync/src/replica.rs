@@ -1,0 +1,427 @@
+//! The client's half: what the server confirmed, what waits, and both together.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use boxwood_model::{
+    Actor, ClientId, Clock, Context, Effect, Key, Layered, Millis, Mutation, Operation, Refusal,
+    Scope, Stamp, State, UserId,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
+use crate::protocol::{Hello, LogEntry, PullReply, PullRequest, PushRequest};
+
+/// How many commands are remembered, so that one that is sent again is not done again.
+const COMMANDS_REMEMBERED: usize = 512;
+
+/// One replica of what an account may see.
+#[derive(Debug, Clone)]
+pub struct Replica {
+    pub(crate) facts: Facts,
+    pub(crate) confirmed: State,
+    /// Copies of confirmed records with the waiting mutations applied.
+    top: State,
+}
+
+/// All of a replica but the confirmed records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    pub(crate) client: ClientId,
+    access: Option<Access>,
+    /// Whose log this is a replica of; set at the first sign-in and kept from then on.
+    identity: Option<Hello>,
+    pub(crate) cursors: BTreeMap<Scope, u64>,
+    pending: VecDeque<PendingMutation>,
+    refused: Vec<RefusedMutation>,
+    commands: VecDeque<(CommandId, Option<Key>)>,
+    last_seq: u64,
+    acked: u64,
+    clock: Clock,
+}
+
+/// What became of an intent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// It holds in what is shown; the journal record makes it last.
+    Taken {
+        /// To be written to disk.
+        journal: Journal,
+        /// The records that look different now.
+        changed: BTreeSet<Key>,
+    },
+    /// The same command was taken before.
+    Repeated {
+        /// The record that it made, if it made one.
+        made: Option<Key>,
+    },
+}
+
+/// Why an intent is not taken; nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// Nobody ever signed in, so that there is no one whose intent it is.
+    #[error("nobody is signed in")]
+    NeverSignedIn,
+    /// The operation is refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+/// What a journal record did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changed {
+    /// The records that look different now.
+    pub keys: BTreeSet<Key>,
+    /// Scopes that are gone, with all their records.
+    pub lost: Vec<Scope>,
+}
+
+impl Replica {
+    /// A replica that knows nothing yet.
+    #[must_use]
+    pub fn new(client: ClientId) -> Self {
+        Self::from_facts(
+            Facts {
+                client,
+                access: None,
+                identity: None,
+                cursors: BTreeMap::new(),
+                pending: VecDeque::new(),
+                refused: Vec::new(),
+                commands: VecDeque::new(),
+                last_seq: 0,
+                acked: 0,
+                clock: Clock::default(),
+            },
+            State::default(),
+        )
+    }
+
+    pub(crate) fn from_facts(facts: Facts, confirmed: State) -> Self {
+        let mut replica = Self {
+            facts,
+            confirmed,
+            top: State::default(),
+        };
+        replica.rebase();
+        replica
+    }
+
+    /// What a person sees: what is confirmed, with what waits on top.
+    #[must_use]
+    pub const fn shown(&self) -> Layered<'_, &State> {
+        Layered {
+            below: &self.confirmed,
+            top: &self.top,
+        }
+    }
+
+    /// What the server confirmed.
+    #[must_use]
+    pub const fn confirmed(&self) -> &State {
+        &self.confirmed
+    }
+
+    /// The records that waiting mutations make look different.
+    #[must_use]
+    pub const fn waiting_records(&self) -> &State {
+        &self.top
+    }
+
+    /// The mutations that wait for the server, in order.
+    pub fn pending(&self) -> impl ExactSizeIterator<Item = &PendingMutation> {
+        self.facts.pending.iter()
+    }
+
+    /// The refused mutations that were not taken note of yet.
+    #[must_use]
+    pub fn refused(&self) -> &[RefusedMutation] {
+        &self.facts.refused
+    }
+
+    /// This replica's name.
+    #[must_use]
+    pub const fn client(&self) -> ClientId {
+        self.facts.client
+    }
+
+    /// Where to sync; none when signed out.
+    #[must_use]
+    pub const fn access(&self) -> Option<&Access> {
+        self.facts.access.as_ref()
+    }
+
+    /// Whose records these are, since the first sign-in.
+    #[must_use]
+    pub const fn identity(&self) -> Option<&Hello> {
+        self.facts.identity.as_ref()
+    }
+
+    /// How far the replica is in each scope.
+    #[must_use]
+    pub const fn cursors(&self) -> &BTreeMap<Scope, u64> {
+        &self.facts.cursors
+    }
+
+    /// The sequence number of the last intent.
+    #[must_use]
+    pub const fn last_seq(&self) -> u64 {
+        self.facts.last_seq
+    }
+
+    /// Every mutation up to here is settled, as far as the replica knows.
+    #[must_use]
+    pub const fn acked(&self) -> u64 {
+        self.facts.acked
+    }
+
+    /// Takes an intent: from now on it holds in what is shown.
+    ///
+    /// # Errors
+    /// If it cannot be, by the same rules that the server will apply; then nothing changed.
+    pub fn intend(
+        &mut self,
+        command: CommandId,
+        operation: Operation,
+        now: Millis,
+    ) -> Result<Intent, NotTaken> {
+        let user = self.user().ok_or(NotTaken::NeverSignedIn)?;
+        if let Some((_, made)) = self
+            .facts
+            .commands
+            .iter()
+            .find(|(known, _)| *known == command)
+        {
+            return Ok(Intent::Repeated { made: *made });
+        }
+        let mut clock = self.facts.clock;
+        let at = clock.tick(now);
+        let seq = self.facts.last_seq + 1;
+        let mutation = Mutation {
+            client: self.facts.client,
+            seq,
+            at,
+            operation,
+        };
+        let effects = plan(&mutation, user, &self.shown())?;
+        let changed = apply(&effects, stamp(&mutation), self.shown_mut());
+        let pending = PendingMutation { command, mutation };
+        self.remember(pending.clone());
+        Ok(Intent::Taken {
+            journal: Journal::Intended(pending),
+            changed,
+        })
+    }
+
+    /// Folds a journal record in, and says what looks different.
+    pub fn fold(&mut self, journal: &Journal) -> Changed {
+        let changed = self.fold_below(journal);
+        self.finish(changed)
+    }
+
+    /// Folds a journal record in without bringing what is shown up to date; see [`Self::finish`].
+    pub(crate) fn fold_below(&mut self, journal: &Journal) -> Changed {
+        match journal {
+            Journal::Intended(pending) => {
+                // A record that is already part of the checkpoint, or came twice.
+                if pending.mutation.seq > self.facts.last_seq {
+                    self.facts.clock.observe(pending.mutation.at);
+                    self.remember(pending.clone());
+                }
+                Changed::default()
+            }
+            Journal::Absorbed(reply) => self.absorb(reply),
+            Journal::SignedIn { access, hello } => {
+                self.facts.access = Some(access.clone());
+                self.facts.identity.get_or_insert_with(|| hello.clone());
+                Changed::default()
+            }
+            Journal::SignedOut => {
+                self.facts.access = None;
+                Changed::default()
+            }
+            Journal::Dismissed { seq } => {
+                self.facts
+                    .refused
+                    .retain(|refused| refused.mutation.seq != *seq);
+                Changed::default()
+            }
+        }
+    }
+
+    /// Brings what is shown up to date after [`Self::fold_below`].
+    pub(crate) fn finish(&mut self, mut changed: Changed) -> Changed {
+        changed.keys.extend(self.top.keys());
+        self.rebase();
+        changed.keys.extend(self.top.keys());
+        changed
+    }
+
+    /// The waiting mutations after sequence number `after` and up to `up_to`, at most `most`; none
+    /// when there are none, or nobody ever signed in.
+    #[must_use]
+    pub fn push_request(&self, after: u64, up_to: u64, most: usize) -> Option<PushRequest> {
+        let server = self.facts.identity.as_ref()?.server;
+        let waiting = self.facts.pending.iter().map(|pending| &pending.mutation);
+        let mut chosen = waiting
+            .filter(|m| m.seq > after && m.seq <= up_to)
+            .take(most)
+            .peekable();
+        let first = chosen.peek()?.seq;
+        let intents = chosen.map(|m| (m.at, m.operation.clone())).collect();
+        Some(PushRequest {
+            server,
+            client: self.facts.client,
+            first,
+            intents,
+        })
+    }
+
+    /// The question for what is new; none if nobody ever signed in. The server may forget refusals
+    /// up to `settled`, which must be on disk here.
+    #[must_use]
+    pub fn pull_request(&self, settled: u64) -> Option<PullRequest> {
+        let server = self.facts.identity.as_ref()?.server;
+        let cursors = self
+            .facts
+            .cursors
+            .iter()
+            .map(|(scope, version)| (*scope, *version));
+        Some(PullRequest {
+            server,
+            client: self.facts.client,
+            cursors: cursors.collect(),
+            settled,
+        })
+    }
+
+    /// Forgets what the server confirmed, so that it is asked for anew: the copy on disk is damaged.
+    pub fn forget_confirmed(&mut self) {
+        self.confirmed = State::default();
+        self.facts.cursors.clear();
+        self.rebase();
+    }
+
+    fn user(&self) -> Option<UserId> {
+        self.facts.identity.as_ref().map(|hello| hello.user)
+    }
+
+    fn shown_mut(&mut self) -> Layered<'_, &mut State> {
+        Layered {
+            below: &self.confirmed,
+            top: &mut self.top,
+        }
+    }
+
+    fn remember(&mut self, pending: PendingMutation) {
+        self.facts.clock.observe(pending.mutation.at);
+        self.facts.last_seq = pending.mutation.seq;
+        if self.facts.commands.len() == COMMANDS_REMEMBERED {
+            self.facts.commands.pop_front();
+        }
+        let made = pending.mutation.operation.makes();
+        self.facts.commands.push_back((pending.command, made));
+        self.facts.pending.push_back(pending);
+    }
+
+    /// Takes in what is new. Entries that are known already are passed over; entries that would
+    /// leave a gap are too, and come again with the next answer, since the cursor stays.
+    fn absorb(&mut self, reply: &PullReply) -> Changed {
+        let mut changed = Changed::default();
+        for delta in &reply.deltas {
+            let cursor = self.facts.cursors.entry(delta.scope).or_insert(0);
+            if delta.from > *cursor {
+                continue;
+            }
+            let known = usize::try_from(*cursor - delta.from).unwrap_or(usize::MAX);
+            for LogEntry { stamp, effects, .. } in delta.entries.iter().skip(known) {
+                for effect in effects {
+                    effect.apply(*stamp, &mut self.confirmed);
+                    changed.keys.insert(effect.key());
+                }
+                *cursor += 1;
+                // A stamp that this server let pass; later intents here come after it.
+                self.facts.clock.observe(stamp.at);
+            }
+        }
+        for scope in &reply.lost {
+            self.drop_scope(*scope, &mut changed);
+        }
+        if !reply.more {
+            self.settle(reply);
+        }
+        changed
+    }
+
+    /// Mutations that the server settled wait no longer; refused ones are kept for their author.
+    fn settle(&mut self, reply: &PullReply) {
+        self.facts.acked = self.facts.acked.max(reply.acked);
+        while let Some(pending) = self.facts.pending.front()
+            && pending.mutation.seq <= reply.acked
+        {
+            let Some(PendingMutation { mutation, .. }) = self.facts.pending.pop_front() else {
+                break;
+            };
+            if let Some(refused) = reply.refused.iter().find(|r| r.seq == mutation.seq) {
+                let reason = refused.reason.clone();
+                self.facts
+                    .refused
+                    .push(RefusedMutation { mutation, reason });
+            }
+        }
+    }
+
+    fn drop_scope(&mut self, scope: Scope, changed: &mut Changed) {
+        self.facts.cursors.remove(&scope);
+        changed.lost.push(scope);
+        if let Scope::Pipeline(id) = scope {
+            if self.confirmed.pipelines.remove(&id).is_some() {
+                changed.keys.insert(Key::Pipeline(id));
+            }
+            self.confirmed.boxes.retain(|id_of_box, record| {
+                let stays = record.pipeline != id;
+                if !stays {
+                    changed.keys.insert(Key::Box(*id_of_box));
+                }
+                stays
+            });
+        }
+    }
+
+    /// Applies what waits to copies of what is confirmed, from nothing. A waiting mutation that
+    /// cannot be any more shows nothing; the server will say so.
+    fn rebase(&mut self) {
+        self.top = State::default();
+        let Some(user) = self.user() else { return };
+        let pending = std::mem::take(&mut self.facts.pending);
+        for PendingMutation { mutation, .. } in &pending {
+            if let Ok(effects) = plan(mutation, user, &self.shown()) {
+                apply(&effects, stamp(mutation), self.shown_mut());
+            }
+        }
+        self.facts.pending = pending;
+    }
+}
+
+fn stamp(mutation: &Mutation) -> Stamp {
+    Stamp::new(mutation.at, mutation.client)
+}
+
+fn plan(
+    mutation: &Mutation,
+    user: UserId,
+    shown: &Layered<'_, &State>,
+) -> Result<Vec<Effect>, Refusal> {
+    let context = Context {
+        actor: Actor::User(user),
+        stamp: stamp(mutation),
+    };
+    mutation.operation.plan(context, shown)
+}
+
+fn apply(effects: &[Effect], stamp: Stamp, mut shown: Layered<'_, &mut State>) -> BTreeSet<Key> {
+    for effect in effects {
+        effect.apply(stamp, &mut shown);
+    }
+    effects.iter().map(Effect::key).collect()
+}
