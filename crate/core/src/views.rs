@@ -15,6 +15,7 @@ use crate::api::{
     ThreadView, View, WindowView,
 };
 use crate::index::{Index, is_live};
+use crate::status;
 use crate::translate::{cell, id};
 
 /// Rows that one window gives at most.
@@ -30,13 +31,17 @@ pub(crate) struct Answering<'e> {
     pub(crate) confirmed: &'e State,
     pub(crate) waiting: &'e State,
     pub(crate) index: &'e mut Index,
+    pub(crate) status: status::Facts<'e>,
 }
 
 impl Answering<'_> {
-    /// The answer to a question about records; the question about the status is not one.
+    /// The answer to a question.
     pub(crate) fn answer(&mut self, query: &Query) -> Result<View, Failure> {
         Ok(match query {
-            Query::Nav | Query::Status => View::Nav {
+            Query::Status => View::Status {
+                status: status::view(&self.status),
+            },
+            Query::Nav => View::Nav {
                 pipelines: self.nav(),
             },
             Query::Templates => View::Templates {

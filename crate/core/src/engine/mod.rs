@@ -1,21 +1,26 @@
 //! The engine: takes one event at a time and says what to do.
 
+mod sign_in;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_model::{ClientId, Key, Layered};
 use boxwood_sync::{
-    Access, Changed, CommandId, Damage, FrameError, Intent, Journal, NotTaken, Replica, Restored,
+    Changed, CommandId, Damage, FrameError, Intent, Journal, NotTaken, Replica, Restored,
 };
 
-use crate::api::{Command, Failure, FailureCode, Query, Request, Response, Session, View};
-use crate::api::{StatusView, StorageState};
+use crate::api::{
+    Command, Failure, FailureCode, Query, Request, Response, Session, StorageState, View,
+};
 use crate::disk::{Disk, Written};
-use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Event, Moment, Stored, Timer};
+use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
 use crate::index::Index;
-use crate::link::{self, Link, News};
+use crate::link::{Link, News};
 use crate::status;
 use crate::translate::{FreshIds, failure, operation, refusal};
 use crate::views::Answering;
+
+use sign_in::SigningIn;
 
 /// How long after a refused write the store is tried again, in milliseconds.
 const STORE_WAIT: u32 = 15_000;
@@ -39,6 +44,7 @@ pub struct Engine {
     damage: Damage,
 }
 
+/// A request whose answer waits for a write.
 #[derive(Debug)]
 struct Asked {
     port: u32,
@@ -46,14 +52,6 @@ struct Asked {
     created: Option<Key>,
     /// A sign-in is answered without words.
     plain: bool,
-}
-
-#[derive(Debug)]
-struct SigningIn {
-    call: CallNumber,
-    port: u32,
-    number: u64,
-    session: Session,
 }
 
 #[derive(Debug)]
@@ -283,87 +281,6 @@ impl Engine {
         }
     }
 
-    fn begin_sign_in(
-        &mut self,
-        port: u32,
-        number: u64,
-        session: Session,
-        effects: &mut Vec<Effect>,
-    ) {
-        let call = self.link.number();
-        let asked = SigningIn {
-            call,
-            port,
-            number,
-            session: session.clone(),
-        };
-        if let Some(SigningIn { port, number, .. }) = self.sign_in.replace(asked) {
-            let failure = failure(FailureCode::Duplicate, None);
-            effects.push(Effect::Respond {
-                port,
-                number,
-                response: Response::Failed { failure },
-            });
-        }
-        effects.push(Effect::Call {
-            call,
-            endpoint: Endpoint::Hello,
-            session,
-            body: None,
-        });
-    }
-
-    fn end_sign_in(
-        &mut self,
-        asked: SigningIn,
-        outcome: Result<Vec<u8>, CallFailure>,
-        effects: &mut Vec<Effect>,
-    ) {
-        let SigningIn {
-            port,
-            number,
-            session,
-            ..
-        } = asked;
-        let hello = link::hello(outcome).and_then(|hello| {
-            status::checked_identity(&hello, self.replica.identity(), &self.account)?;
-            Ok(hello)
-        });
-        match hello {
-            Ok(hello) => {
-                let access = Access {
-                    address: session.server,
-                    token: session.token,
-                };
-                let ticket = self.fold(&Journal::SignedIn { access, hello }, true, effects);
-                self.link.signed_in();
-                let asked = Asked {
-                    port,
-                    number,
-                    created: None,
-                    plain: true,
-                };
-                match ticket {
-                    Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
-                    None => self.reply(&asked, effects),
-                }
-            }
-            Err(failure) => {
-                let response = Response::Failed { failure };
-                effects.push(Effect::Respond {
-                    port,
-                    number,
-                    response,
-                });
-            }
-        }
-    }
-
-    fn sign_out(&mut self, problem: Option<Failure>, effects: &mut Vec<Effect>) {
-        self.fold(&Journal::SignedOut, true, effects);
-        self.link.signed_out(problem, effects);
-    }
-
     fn called(
         &mut self,
         call: CallNumber,
@@ -435,15 +352,8 @@ impl Engine {
             Key::Box(id) => id.to_string(),
         });
         Response::Done {
-            storage: self.storage(),
+            storage: storage(&self.disk),
             created,
-        }
-    }
-
-    fn storage(&self) -> StorageState {
-        match self.disk.refusal() {
-            None => StorageState::Disk,
-            Some(_) => StorageState::MemoryOnly,
         }
     }
 
@@ -496,12 +406,17 @@ impl Engine {
     }
 
     fn answer(&mut self, query: &Query) -> Result<View, Failure> {
-        if *query == Query::Status {
-            return Ok(View::Status {
-                status: self.status(),
-            });
-        }
         let records = self.replica.shown();
+        let status = status::Facts {
+            account: &self.account,
+            replica: &self.replica,
+            connection: self.link.connection(),
+            problem: self.link.problem(),
+            clock_ahead: self.link.clock_ahead(),
+            saving: self.disk.is_saving(),
+            storage: storage(&self.disk),
+            damage: self.damage,
+        };
         Answering {
             records: Layered {
                 below: records.below,
@@ -510,21 +425,9 @@ impl Engine {
             confirmed: self.replica.confirmed(),
             waiting: self.replica.waiting_records(),
             index: &mut self.index,
+            status,
         }
         .answer(query)
-    }
-
-    fn status(&self) -> StatusView {
-        status::view(&status::Facts {
-            account: &self.account,
-            replica: &self.replica,
-            connection: self.link.connection(),
-            problem: self.link.problem(),
-            clock_ahead: self.link.clock_ahead(),
-            saving: self.disk.is_saving(),
-            storage: self.storage(),
-            damage: self.damage,
-        })
     }
 
     /// Tells each screen what has become of its questions.
@@ -545,5 +448,13 @@ impl Engine {
             }
         }
         self.subscriptions = subscriptions;
+    }
+}
+
+/// Whether the disk takes what is done.
+fn storage(disk: &Disk) -> StorageState {
+    match disk.refusal() {
+        None => StorageState::Disk,
+        Some(_) => StorageState::MemoryOnly,
     }
 }

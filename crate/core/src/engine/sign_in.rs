@@ -1,0 +1,101 @@
+//! Signing in to a server, and out again.
+
+use boxwood_sync::{Access, Journal};
+
+use super::{Asked, Engine};
+use crate::api::{Failure, FailureCode, Response, Session};
+use crate::host::{CallFailure, CallNumber, Effect, Endpoint};
+use crate::translate::failure;
+use crate::{link, status};
+
+/// A token that a server is being asked about.
+#[derive(Debug)]
+pub(super) struct SigningIn {
+    pub(super) call: CallNumber,
+    port: u32,
+    number: u64,
+    session: Session,
+}
+
+impl Engine {
+    pub(super) fn begin_sign_in(
+        &mut self,
+        port: u32,
+        number: u64,
+        session: Session,
+        effects: &mut Vec<Effect>,
+    ) {
+        let call = self.link.number();
+        let asked = SigningIn {
+            call,
+            port,
+            number,
+            session: session.clone(),
+        };
+        if let Some(SigningIn { port, number, .. }) = self.sign_in.replace(asked) {
+            let failure = failure(FailureCode::Duplicate, None);
+            effects.push(Effect::Respond {
+                port,
+                number,
+                response: Response::Failed { failure },
+            });
+        }
+        effects.push(Effect::Call {
+            call,
+            endpoint: Endpoint::Hello,
+            session,
+            body: None,
+        });
+    }
+
+    pub(super) fn end_sign_in(
+        &mut self,
+        asked: SigningIn,
+        outcome: Result<Vec<u8>, CallFailure>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let SigningIn {
+            port,
+            number,
+            session,
+            ..
+        } = asked;
+        let hello = link::hello(outcome).and_then(|hello| {
+            status::checked_identity(&hello, self.replica.identity(), &self.account)?;
+            Ok(hello)
+        });
+        match hello {
+            Ok(hello) => {
+                let access = Access {
+                    address: session.server,
+                    token: session.token,
+                };
+                let ticket = self.fold(&Journal::SignedIn { access, hello }, true, effects);
+                self.link.signed_in();
+                let asked = Asked {
+                    port,
+                    number,
+                    created: None,
+                    plain: true,
+                };
+                match ticket {
+                    Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
+                    None => self.reply(&asked, effects),
+                }
+            }
+            Err(failure) => {
+                let response = Response::Failed { failure };
+                effects.push(Effect::Respond {
+                    port,
+                    number,
+                    response,
+                });
+            }
+        }
+    }
+
+    pub(super) fn sign_out(&mut self, problem: Option<Failure>, effects: &mut Vec<Effect>) {
+        self.fold(&Journal::SignedOut, true, effects);
+        self.link.signed_out(problem, effects);
+    }
+}
