@@ -2,10 +2,13 @@
 //!
 //! Each journal record is one small write. When the journal has grown, a checkpoint takes its place.
 //! After a refused write nothing more is added to the journal, since a record in it must not be
-//! missing: the next write that is tried is a checkpoint of everything.
+//! missing: the next write that is tried is a checkpoint of everything. Writes that were on their
+//! way behind the refused one may still land: their numbers do not follow on, and whoever reads the
+//! journal passes them over, as they were not called saved.
 
 use std::collections::BTreeMap;
 
+use boxwood_model::ClientId;
 use boxwood_sync::{FrameError, FrameKind, Journal, Replica, Segments, encode};
 
 use crate::host::{Effect, Write};
@@ -26,6 +29,8 @@ pub(crate) struct Disk {
     under_way: BTreeMap<u64, UnderWay>,
     /// Why the store does not take what it is given, if it does not.
     refused: Option<String>,
+    /// Something happened while the store refused that no checkpoint holds yet.
+    missed: bool,
     /// Drop everything before the next write: what is there cannot be read.
     clear: bool,
 }
@@ -33,46 +38,74 @@ pub(crate) struct Disk {
 /// What a write that is under way makes last.
 #[derive(Debug)]
 struct UnderWay {
-    /// Every mutation up to here.
-    seq: u64,
-    /// What is settled up to here.
-    acked: u64,
+    on_disk: OnDisk,
     checkpoint: bool,
+    durable: bool,
+}
+
+/// How much of a replica is on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OnDisk {
+    /// The name that the replica has there.
+    pub(crate) client: ClientId,
+    /// Every mutation under this name up to here.
+    pub(crate) seq: u64,
+    /// What is settled up to here.
+    pub(crate) acked: u64,
+}
+
+impl OnDisk {
+    /// All of a replica.
+    pub(crate) const fn all_of(replica: &Replica) -> Self {
+        Self {
+            client: replica.client(),
+            seq: replica.last_seq(),
+            acked: replica.acked(),
+        }
+    }
 }
 
 /// What became of a write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
-    /// Everything up to these sequence numbers is on disk.
-    Holds { seq: u64, acked: u64 },
+    /// It is on disk, and will be there whatever happens to the machine.
+    Holds(OnDisk),
+    /// It is in the store, and what a person did with the next write that holds.
+    Passed,
     /// Nothing of it is.
     Refused,
 }
 
 impl Disk {
-    pub(crate) fn new(segments: Segments, journal: impl Iterator<Item = (u64, usize)>) -> Self {
+    /// A disk with these segments, and a journal of records of these numbers and sizes, whose first
+    /// is `first`.
+    pub(crate) fn new(
+        segments: Segments,
+        first: u64,
+        journal: impl Iterator<Item = (u64, usize)>,
+    ) -> Self {
         let mut disk = Self {
             segments,
-            first: 0,
-            next: 0,
+            first,
+            next: first,
             bytes: 0,
             next_ticket: 1,
             under_way: BTreeMap::new(),
             refused: None,
+            missed: false,
             clear: false,
         };
-        for (at, (number, bytes)) in journal.enumerate() {
-            if at == 0 {
-                disk.first = number;
-            }
-            disk.next = number + 1;
+        for (number, bytes) in journal {
+            // A number that was given once is not given again.
+            disk.next = disk.next.max(number.saturating_add(1));
             disk.bytes += bytes;
         }
         disk
     }
 
     /// From now on the next write drops all that is there before.
-    pub(crate) const fn clear_first(&mut self) {
+    pub(crate) fn clear_first(&mut self) {
+        self.segments.all_dirty();
         self.clear = true;
     }
 
@@ -84,11 +117,23 @@ impl Disk {
     /// The store does not work.
     pub(crate) fn refuse(&mut self, reason: String) {
         self.refused = Some(reason);
+        self.missed = true;
     }
 
     /// Whether anything that a person did is on its way.
     pub(crate) fn is_saving(&self) -> bool {
-        !self.under_way.is_empty()
+        self.under_way.values().any(|write| write.durable)
+    }
+
+    /// Whether the store, which has just taken a write, lacks something all the same.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.missed && !self.under_way.values().any(|write| write.checkpoint)
+    }
+
+    /// What the oldest write on its way would make last.
+    pub(crate) fn on_its_way(&self) -> Option<OnDisk> {
+        let oldest = self.under_way.values().next();
+        oldest.map(|write| write.on_disk)
     }
 
     /// Takes note of what a record that is not of this disk's making changed.
@@ -106,6 +151,7 @@ impl Disk {
         effects: &mut Vec<Effect>,
     ) -> Result<Option<u64>, FrameError> {
         if self.refused.is_some() {
+            self.missed = true;
             return Ok(None);
         }
         let long = self.bytes > JOURNAL_BYTES || self.next - self.first > JOURNAL_RECORDS;
@@ -131,9 +177,12 @@ impl Disk {
         replica: &Replica,
         effects: &mut Vec<Effect>,
     ) -> Result<u64, FrameError> {
-        let checkpoint = self.segments.checkpoint(replica)?;
+        let checkpoint = self.segments.checkpoint(replica, self.next + 1)?;
+        // A number is left out: if this is refused, what comes behind it does not follow on.
+        self.next += 1;
         self.first = self.next;
         self.bytes = 0;
+        self.missed = false;
         let write = Write {
             durable,
             clear: std::mem::take(&mut self.clear),
@@ -153,16 +202,19 @@ impl Disk {
             // A journal record behind a refused one is on disk, but what it builds on is not.
             Ok(()) if self.refused.is_some() && !write.checkpoint => Written::Refused,
             Ok(()) => {
-                self.refused = None;
-                Written::Holds {
-                    seq: write.seq,
-                    acked: write.acked,
+                if !self.missed {
+                    self.refused = None;
+                }
+                if write.durable {
+                    Written::Holds(write.on_disk)
+                } else {
+                    Written::Passed
                 }
             }
             Err(reason) => {
                 self.refused = Some(reason);
-                self.segments.all_dirty();
-                self.clear = true;
+                self.missed = true;
+                self.clear_first();
                 Written::Refused
             }
         })
@@ -172,13 +224,14 @@ impl Disk {
         let ticket = self.next_ticket;
         self.next_ticket += 1;
         let checkpoint = write.manifest.is_some();
-        let (seq, acked) = (replica.last_seq(), replica.acked());
+        let on_disk = OnDisk::all_of(replica);
+        let durable = write.durable;
         self.under_way.insert(
             ticket,
             UnderWay {
-                seq,
-                acked,
+                on_disk,
                 checkpoint,
+                durable,
             },
         );
         effects.push(Effect::Write { ticket, write });

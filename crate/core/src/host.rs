@@ -182,6 +182,8 @@ pub enum CallFailure {
 pub enum Timer {
     /// Try the server again.
     Retry,
+    /// Try the live connection again.
+    Live,
     /// Try the store again, which refused a write.
     Store,
 }

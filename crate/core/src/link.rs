@@ -13,7 +13,7 @@ const PUSH_MOST: usize = 500;
 /// The first wait after a failure, in milliseconds; it doubles up to the longest.
 const WAIT_FIRST: u32 = 500;
 /// The longest wait between two attempts.
-const WAIT_MOST: u32 = 30_000;
+const WAIT_MOST: u32 = 15_000;
 /// The wait where trying again is unlikely to help: another version, another server, no right.
 const WAIT_LONG: u32 = 300_000;
 
@@ -30,6 +30,7 @@ pub(crate) struct Link {
     sent: u64,
     live: Live,
     failures: u32,
+    live_failures: u32,
     /// Nothing is tried until the retry timer fires.
     resting: bool,
     clock_ahead: Option<u64>,
@@ -40,6 +41,8 @@ enum Live {
     Closed,
     Opening,
     Open,
+    /// Closed, and not tried until its timer fires: calls still work, so that they go on.
+    Resting,
 }
 
 /// What came of an answer.
@@ -69,6 +72,7 @@ impl Link {
             sent: 0,
             live: Live::Closed,
             failures: 0,
+            live_failures: 0,
             resting: false,
             clock_ahead: None,
         }
@@ -100,6 +104,14 @@ impl Link {
             next_call,
             ..Self::new(true)
         };
+    }
+
+    /// The replica goes by another name: what is under way is about the old one.
+    pub(crate) const fn renamed(&mut self) {
+        self.push = None;
+        self.pull = None;
+        self.sent = 0;
+        self.behind = true;
     }
 
     /// The token is gone: end. What is under way is not listened to any more.
@@ -135,21 +147,25 @@ impl Link {
     /// The live connection stands; what was said before it did is asked for.
     pub(crate) const fn live_opened(&mut self) {
         self.live = Live::Open;
+        self.live_failures = 0;
         self.behind = true;
     }
 
     /// The live connection broke: whether the server is still there is found out by asking it.
     pub(crate) fn live_closed(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        let stood = self.live == Live::Open;
-        self.live = Live::Closed;
         if self.connection == Connection::SignedOut {
             return;
         }
         self.behind = true;
-        if stood && self.pull.is_none() {
-            self.resting = false;
-        } else if !self.resting {
-            self.rest(WAIT_FIRST, moment, effects);
+        self.live_failures = self.live_failures.saturating_add(1);
+        self.live = Live::Resting;
+        start(Timer::Live, doubled(self.live_failures), moment, effects);
+    }
+
+    /// The live connection's timer fired.
+    pub(crate) fn live_rested(&mut self) {
+        if self.live == Live::Resting {
+            self.live = Live::Closed;
         }
     }
 
@@ -291,27 +307,31 @@ impl Link {
             FailureCode::ServerVersion | FailureCode::OtherServer | FailureCode::NotAllowed
         );
         self.problem = Some(problem);
-        let doubled = WAIT_FIRST.saturating_mul(1 << (self.failures - 1).min(8));
-        self.rest(
-            if hopeless {
-                WAIT_LONG
-            } else {
-                doubled.min(WAIT_MOST)
-            },
-            moment,
-            effects,
-        );
-    }
-
-    fn rest(&mut self, wait: u32, moment: Moment, effects: &mut Vec<Effect>) {
+        let wait = if hopeless {
+            WAIT_LONG
+        } else {
+            doubled(self.failures)
+        };
         self.resting = true;
-        // Up to a quarter more, so that the clients of a server that comes back do not come at once.
-        let spread = wait / 4 * u32::from(moment.random[15]) / 255;
-        effects.push(Effect::StartTimer {
-            timer: Timer::Retry,
-            after: wait + spread,
-        });
+        start(Timer::Retry, wait, moment, effects);
     }
+}
+
+/// The wait after so many failures in a row.
+fn doubled(failures: u32) -> u32 {
+    WAIT_FIRST
+        .saturating_mul(1 << failures.saturating_sub(1).min(8))
+        .min(WAIT_MOST)
+}
+
+/// Starts a timer of up to a quarter more than `wait`, so that the clients of a server that comes
+/// back do not come all at once.
+fn start(timer: Timer, wait: u32, moment: Moment, effects: &mut Vec<Effect>) {
+    let spread = wait / 4 * u32::from(moment.random[15]) / 255;
+    effects.push(Effect::StartTimer {
+        timer,
+        after: wait + spread,
+    });
 }
 
 /// Who the server says it is, from the answer to [`Endpoint::Hello`].

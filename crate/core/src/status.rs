@@ -32,7 +32,7 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
     StatusView {
         account: facts.account.to_owned(),
         me,
-        server: replica.access().map(|access| access.address.clone()),
+        server: replica.address().map(str::to_owned),
         connection: facts.connection,
         waiting: u32::try_from(replica.pending().len()).unwrap_or(u32::MAX),
         saving: if facts.saving {
@@ -46,7 +46,7 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
             .refused()
             .iter()
             .map(|refused| RefusedView {
-                seq: u32::try_from(refused.mutation.seq).unwrap_or(u32::MAX),
+                seq: u32::try_from(refused.number).unwrap_or(u32::MAX),
                 command: command_name(&refused.mutation.operation).to_owned(),
                 subject: subject(&refused.mutation, &shown),
                 typed: typed(&refused.mutation.operation),

@@ -3,9 +3,9 @@
 use litemap::LiteMap;
 
 use crate::{
-    BoxChange, BoxId, BoxRecord, Effect, Field, FieldSpec, Limits, Member, Operation, OrderKey,
-    Pipeline, PipelineId, Place, Problem, Records, Refusal, Register, Role, Stage, StageSpec,
-    Stamp, Thread, ThreadId, UserId, validate,
+    BoxChange, BoxId, BoxRecord, Effect, Field, FieldKind, FieldSpec, Limits, Member, Operation,
+    OrderKey, Pipeline, PipelineId, Place, Problem, Records, Refusal, Register, Role, Stage,
+    StageSpec, Stamp, Thread, ThreadId, UserId, validate,
 };
 
 /// Who acts.
@@ -250,7 +250,7 @@ impl<'r, R: Records> Plan<'r, R> {
             validate::field(spec)?;
             let field = Field {
                 name: Register::new(spec.name.trim().to_owned(), stamp),
-                kind: Register::new(spec.kind.clone(), stamp),
+                kind: Register::new(trimmed(&spec.kind), stamp),
                 order: Register::new(order.clone(), stamp),
             };
             pipeline.fields.insert(spec.id, field);
@@ -258,6 +258,17 @@ impl<'r, R: Records> Plan<'r, R> {
         }
         Ok(vec![Effect::CreatePipeline(pipeline)])
     }
+}
+
+/// The kind of a field as it is kept: choices without spaces around their names, as all names are.
+fn trimmed(kind: &FieldKind) -> FieldKind {
+    let mut kind = kind.clone();
+    if let FieldKind::Dropdown(choices) = &mut kind {
+        for choice in choices {
+            choice.name = choice.name.trim().to_owned();
+        }
+    }
+    kind
 }
 
 fn changed(record: &BoxRecord, change: BoxChange) -> Effect {

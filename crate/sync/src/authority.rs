@@ -196,16 +196,18 @@ impl<'s, S: AuthorityStore> Authority<'s, S> {
     ) -> Result<PullReply, Submission<S::Error>> {
         let known = self.known(user, request.client)?;
         let heads = self.store.heads(user)?;
-        let visible: BTreeSet<Scope> = heads.iter().map(|(scope, _)| *scope).collect();
+        let visible: Heads = heads.iter().copied().collect();
         let cursors: BTreeMap<Scope, u64> = request.cursors.iter().copied().collect();
+        // Whoever is further than the log has seen another one: it was put back from an old copy.
+        let ahead = |scope, at: u64| visible.get(scope).is_some_and(|head| at > *head);
+        let mut more = cursors.iter().any(|(scope, at)| ahead(scope, *at));
         let lost = cursors
-            .keys()
-            .filter(|scope| !visible.contains(scope))
-            .copied()
+            .iter()
+            .filter(|(scope, at)| !visible.contains_key(scope) || ahead(scope, **at))
+            .map(|(scope, _)| *scope)
             .collect();
 
         let mut room = most.max(1);
-        let mut more = false;
         let mut deltas = Vec::new();
         for (scope, head) in heads {
             let from = cursors.get(&scope).copied().unwrap_or(0);
@@ -252,7 +254,7 @@ impl<'s, S: AuthorityStore> Authority<'s, S> {
 
     /// The stamp under which a mutation is taken, and how far ahead its clock is if it is too far.
     fn stamp(&self, mutation: &Mutation, clock: &mut Clock) -> (Stamp, Option<u64>) {
-        let limit = self.now + CLOCK_TOLERANCE;
+        let limit = self.now.saturating_add(CLOCK_TOLERANCE);
         let ahead = mutation
             .at
             .millis()

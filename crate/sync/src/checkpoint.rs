@@ -52,6 +52,11 @@ pub struct Restored {
     pub segments: Segments,
     /// What could not be read.
     pub damage: Damage,
+    /// The number of the journal's first record.
+    pub journal: u64,
+    /// How many journal records were passed over because they do not follow on the manifest and
+    /// one another: what they build on was refused.
+    pub passed_over: usize,
 }
 
 /// What of a store could not be read.
@@ -72,6 +77,8 @@ struct Manifest {
     pipelines: Vec<Pipeline>,
     segments: Vec<(BoxId, SegmentId)>,
     next: SegmentId,
+    /// The number of the first journal record that builds on this.
+    journal: u64,
 }
 
 impl Segments {
@@ -86,12 +93,17 @@ impl Segments {
         }
     }
 
-    /// What to write so that the store holds the replica. Afterwards nothing is dirty: if the write
+    /// What to write so that the store holds the replica; `journal` is the number of the first journal
+    /// record that will build on it, one that no record had before. Afterwards nothing is dirty: if the write
     /// fails, the next checkpoint has to be of [all](Self::all_dirty).
     ///
     /// # Errors
     /// If a record cannot be written, which no record comes to.
-    pub fn checkpoint(&mut self, replica: &Replica) -> Result<Checkpoint, FrameError> {
+    pub fn checkpoint(
+        &mut self,
+        replica: &Replica,
+        journal: u64,
+    ) -> Result<Checkpoint, FrameError> {
         let boxes = &replica.confirmed.boxes;
         if self.first.is_empty()
             && let Some(first) = boxes.keys().next()
@@ -128,6 +140,7 @@ impl Segments {
             pipelines: replica.confirmed.pipelines.values().cloned().collect(),
             segments: self.first.iter().map(|(b, s)| (*b, *s)).collect(),
             next: self.next,
+            journal,
         };
         let manifest = encode(FrameKind::Manifest, &manifest)?;
         Ok(Checkpoint {
@@ -187,16 +200,26 @@ impl Segments {
 
 impl Restored {
     /// The replica that a store holds; a new one, named `fresh`, if the store is empty or cannot be
-    /// read. What can be saved of a damaged store is.
+    /// read. What can be saved of a damaged store is. The journal comes by number, least first.
     #[must_use]
     pub fn read<'b>(
         manifest: Option<&[u8]>,
         segments: impl IntoIterator<Item = (SegmentId, &'b [u8])>,
-        journal: impl IntoIterator<Item = &'b [u8]>,
+        journal: impl IntoIterator<Item = (u64, &'b [u8])>,
         fresh: ClientId,
     ) -> Self {
         let mut damage = Damage::default();
-        let (mut replica, mut segments) = match manifest.map(|m| decode(FrameKind::Manifest, m)) {
+        let mut journal = journal.into_iter().peekable();
+        let manifest: Option<Result<Manifest, _>> =
+            manifest.map(|m| decode(FrameKind::Manifest, m));
+        let first = match &manifest {
+            // A journal without anything to build on.
+            None => u64::MAX,
+            // Nothing says where it begins any more.
+            Some(Err(_)) => journal.peek().map_or(0, |(number, _)| *number),
+            Some(Ok(manifest)) => manifest.journal,
+        };
+        let (mut replica, mut segments) = match manifest {
             None => (Replica::new(fresh), Segments::default()),
             Some(Err(_)) => {
                 damage.manifest = true;
@@ -205,7 +228,9 @@ impl Restored {
             Some(Ok(manifest)) => unpack(manifest, segments, &mut damage),
         };
         let mut changed = Changed::default();
-        for bytes in journal {
+        let mut next = first;
+        while let Some((_, bytes)) = journal.next_if(|(number, _)| *number == next) {
+            next = next.saturating_add(1);
             match decode::<Journal>(FrameKind::Journal, bytes) {
                 Ok(record) => {
                     let more = replica.fold_below(&record);
@@ -220,6 +245,8 @@ impl Restored {
             replica,
             segments,
             damage,
+            journal: if first == u64::MAX { 0 } else { first },
+            passed_over: journal.count(),
         }
     }
 }

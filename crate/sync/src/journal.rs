@@ -3,7 +3,7 @@
 //! Each record is on disk before what it says is called saved. A checkpoint is the fold so far, so
 //! that the list stays short.
 
-use boxwood_model::{Mutation, Refusal};
+use boxwood_model::{ClientId, Mutation, Refusal};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{Hello, PullReply};
@@ -28,8 +28,13 @@ pub enum Journal {
     SignedOut,
     /// A refusal was taken note of.
     Dismissed {
-        /// The sequence number of the refused mutation.
-        seq: u64,
+        /// Which: [`RefusedMutation::number`].
+        number: u64,
+    },
+    /// The replica goes by another name from now on; what waits is counted from 1 again.
+    Renamed {
+        /// The new name, which no server has heard of.
+        client: ClientId,
     },
 }
 
@@ -66,6 +71,8 @@ pub struct PendingMutation {
 /// A mutation that the server refused, kept for its author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedMutation {
+    /// Counts the replica's refusals from 1; unlike sequence numbers, across its names.
+    pub number: u64,
     /// The mutation, with all that was typed.
     pub mutation: Mutation,
     /// Why it was refused.

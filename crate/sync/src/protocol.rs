@@ -50,7 +50,9 @@ pub struct PushRequest {
 impl PushRequest {
     /// The mutations, each whole.
     pub fn mutations(&self) -> impl Iterator<Item = Mutation> + '_ {
-        (self.first..)
+        // Whoever sends may say that the first is the last number there is.
+        let numbers = (0..).map(|n| self.first.saturating_add(n));
+        numbers
             .zip(&self.intents)
             .map(|(seq, (at, operation))| Mutation {
                 client: self.client,

@@ -28,11 +28,15 @@ pub struct Replica {
 pub(crate) struct Facts {
     pub(crate) client: ClientId,
     access: Option<Access>,
+    /// The server's address, kept when the token is forgotten.
+    address: Option<String>,
     /// Whose log this is a replica of; set at the first sign-in and kept from then on.
     identity: Option<Hello>,
     pub(crate) cursors: BTreeMap<Scope, u64>,
     pending: VecDeque<PendingMutation>,
     refused: Vec<RefusedMutation>,
+    /// How many refusals there ever were.
+    refusals: u64,
     commands: VecDeque<(CommandId, Option<Key>)>,
     last_seq: u64,
     acked: u64,
@@ -84,10 +88,12 @@ impl Replica {
             Facts {
                 client,
                 access: None,
+                address: None,
                 identity: None,
                 cursors: BTreeMap::new(),
                 pending: VecDeque::new(),
                 refused: Vec::new(),
+                refusals: 0,
                 commands: VecDeque::new(),
                 last_seq: 0,
                 acked: 0,
@@ -151,6 +157,12 @@ impl Replica {
         self.facts.access.as_ref()
     }
 
+    /// The address of the server that was last signed in to.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.facts.address.as_deref()
+    }
+
     /// Whose records these are, since the first sign-in.
     #[must_use]
     pub const fn identity(&self) -> Option<&Hello> {
@@ -185,15 +197,12 @@ impl Replica {
         operation: Operation,
         now: Millis,
     ) -> Result<Intent, NotTaken> {
-        let user = self.user().ok_or(NotTaken::NeverSignedIn)?;
-        if let Some((_, made)) = self
-            .facts
-            .commands
-            .iter()
-            .find(|(known, _)| *known == command)
-        {
+        // Whatever has happened since: what was done is done.
+        let mut commands = self.facts.commands.iter();
+        if let Some((_, made)) = commands.find(|(known, _)| *known == command) {
             return Ok(Intent::Repeated { made: *made });
         }
+        let user = self.user().ok_or(NotTaken::NeverSignedIn)?;
         let mut clock = self.facts.clock;
         let at = clock.tick(now);
         let seq = self.facts.last_seq + 1;
@@ -225,6 +234,8 @@ impl Replica {
             Journal::Intended(pending) => {
                 // A record that is already part of the checkpoint, or came twice.
                 if pending.mutation.seq > self.facts.last_seq {
+                    // Where the manifest was lost, the journal is all that says the name.
+                    self.facts.client = pending.mutation.client;
                     self.facts.clock.observe(pending.mutation.at);
                     self.remember(pending.clone());
                 }
@@ -233,6 +244,7 @@ impl Replica {
             Journal::Absorbed(reply) => self.absorb(reply),
             Journal::SignedIn { access, hello } => {
                 self.facts.access = Some(access.clone());
+                self.facts.address = Some(access.address.clone());
                 self.facts.identity.get_or_insert_with(|| hello.clone());
                 Changed::default()
             }
@@ -240,10 +252,12 @@ impl Replica {
                 self.facts.access = None;
                 Changed::default()
             }
-            Journal::Dismissed { seq } => {
-                self.facts
-                    .refused
-                    .retain(|refused| refused.mutation.seq != *seq);
+            Journal::Dismissed { number } => {
+                self.facts.refused.retain(|r| r.number != *number);
+                Changed::default()
+            }
+            Journal::Renamed { client } => {
+                self.rename(*client);
                 Changed::default()
             }
         }
@@ -268,7 +282,9 @@ impl Replica {
             .take(most)
             .peekable();
         let first = chosen.peek()?.seq;
-        let intents = chosen.map(|m| (m.at, m.operation.clone())).collect();
+        // The numbers are not sent: behind a gap, which a damaged disk may leave, they would be others.
+        let run = (first..).zip(chosen).take_while(|(seq, m)| *seq == m.seq);
+        let intents = run.map(|(_, m)| (m.at, m.operation.clone())).collect();
         Some(PushRequest {
             server,
             client: self.facts.client,
@@ -295,6 +311,18 @@ impl Replica {
         })
     }
 
+    /// Whether a server that has settled the mutations up to `acked` counts them otherwise than this
+    /// replica does: because a disk lost some of what waited, or either side runs on an old copy of
+    /// its records. It would never take what waits, or take new mutations for old ones; under a new
+    /// name ([`Journal::Renamed`]) they count from 1. What waits was not applied under the old one,
+    /// since the server is not as far.
+    #[must_use]
+    pub fn is_counted_otherwise(&self, acked: u64) -> bool {
+        let next = self.facts.pending.front();
+        let next = next.map_or(self.facts.last_seq + 1, |first| first.mutation.seq);
+        acked.saturating_add(1) < next || acked > self.facts.last_seq
+    }
+
     /// Forgets what the server confirmed, so that it is asked for anew: the copy on disk is damaged.
     pub fn forget_confirmed(&mut self) {
         self.confirmed = State::default();
@@ -304,6 +332,17 @@ impl Replica {
 
     fn user(&self) -> Option<UserId> {
         self.facts.identity.as_ref().map(|hello| hello.user)
+    }
+
+    fn rename(&mut self, client: ClientId) {
+        self.facts.client = client;
+        self.facts.acked = 0;
+        self.facts.last_seq = 0;
+        for PendingMutation { mutation, .. } in &mut self.facts.pending {
+            self.facts.last_seq += 1;
+            mutation.client = client;
+            mutation.seq = self.facts.last_seq;
+        }
     }
 
     fn shown_mut(&mut self) -> Layered<'_, &mut State> {
@@ -355,7 +394,9 @@ impl Replica {
 
     /// Mutations that the server settled wait no longer; refused ones are kept for their author.
     fn settle(&mut self, reply: &PullReply) {
-        self.facts.acked = self.facts.acked.max(reply.acked);
+        // What was said about a name that is lost is not about this one.
+        let acked = reply.acked.min(self.facts.last_seq);
+        self.facts.acked = self.facts.acked.max(acked);
         while let Some(pending) = self.facts.pending.front()
             && pending.mutation.seq <= reply.acked
         {
@@ -363,10 +404,12 @@ impl Replica {
                 break;
             };
             if let Some(refused) = reply.refused.iter().find(|r| r.seq == mutation.seq) {
-                let reason = refused.reason.clone();
-                self.facts
-                    .refused
-                    .push(RefusedMutation { mutation, reason });
+                self.facts.refusals += 1;
+                self.facts.refused.push(RefusedMutation {
+                    number: self.facts.refusals,
+                    mutation,
+                    reason: refused.reason.clone(),
+                });
             }
         }
     }
@@ -374,6 +417,10 @@ impl Replica {
     fn drop_scope(&mut self, scope: Scope, changed: &mut Changed) {
         self.facts.cursors.remove(&scope);
         changed.lost.push(scope);
+        if scope == Scope::Team {
+            let members = std::mem::take(&mut self.confirmed.members);
+            changed.keys.extend(members.into_keys().map(Key::Member));
+        }
         if let Scope::Pipeline(id) = scope {
             if self.confirmed.pipelines.remove(&id).is_some() {
                 changed.keys.insert(Key::Pipeline(id));

@@ -1,10 +1,11 @@
 //! The engine: takes one event at a time and says what to do.
 
+mod naming;
 mod sign_in;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{ClientId, Key, Layered};
+use boxwood_model::{Key, Layered};
 use boxwood_sync::{
     Changed, CommandId, Damage, FrameError, Intent, Journal, NotTaken, Replica, Restored,
 };
@@ -12,7 +13,7 @@ use boxwood_sync::{
 use crate::api::{
     Command, Failure, FailureCode, Query, Request, Response, Session, StorageState, View,
 };
-use crate::disk::{Disk, Written};
+use crate::disk::{Disk, OnDisk, Written};
 use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
 use crate::index::Index;
 use crate::link::{Link, News};
@@ -20,6 +21,7 @@ use crate::status;
 use crate::translate::{FreshIds, failure, operation, refusal};
 use crate::views::Answering;
 
+use naming::{Naming, fresh};
 use sign_in::SigningIn;
 
 /// How long after a refused write the store is tried again, in milliseconds.
@@ -34,9 +36,7 @@ pub struct Engine {
     index: Index,
     disk: Disk,
     link: Link,
-    /// The last mutation, and the last settlement, that are on disk.
-    durable_seq: u64,
-    durable_acked: u64,
+    naming: Naming,
     /// Answers that wait for a write.
     unanswered: BTreeMap<u64, Vec<Asked>>,
     sign_in: Option<SigningIn>,
@@ -65,24 +65,23 @@ impl Engine {
     /// damaged, and the first attempt to reach the server.
     #[must_use]
     pub fn open(account: &str, stored: &Stored, moment: Moment) -> (Self, Vec<Effect>) {
-        let fresh = ClientId::from_parts(moment.now, FreshIds::new(moment).bytes());
         let segments = stored
             .segments
             .iter()
             .map(|(id, bytes)| (*id, bytes.as_slice()));
-        let journal = stored.journal.iter().map(|(_, bytes)| bytes.as_slice());
-        let restored = Restored::read(stored.manifest.as_deref(), segments, journal, fresh);
-        let sizes = stored
-            .journal
-            .iter()
-            .map(|(number, bytes)| (*number, bytes.len()));
-        let mut disk = Disk::new(restored.segments, sizes);
-        if restored.damage.manifest {
+        let journal = stored.journal.iter();
+        let journal = journal.map(|(number, bytes)| (*number, bytes.as_slice()));
+        let manifest = stored.manifest.as_deref();
+        let restored = Restored::read(manifest, segments, journal.clone(), fresh(moment));
+        let sizes = journal.map(|(number, bytes)| (number, bytes.len()));
+        let mut disk = Disk::new(restored.segments, restored.journal, sizes);
+        let broken = restored.damage != Damage::default() || restored.passed_over > 0;
+        if broken {
             disk.clear_first();
         }
         let mut engine = Self::with(account, restored.replica, disk, restored.damage);
         let mut effects = Vec::new();
-        if stored.manifest.is_none() || engine.damage != Damage::default() {
+        if stored.manifest.is_none() || broken {
             // The name of the replica must be on disk before the first mutation carries it.
             engine.save_all(&mut effects);
         }
@@ -97,10 +96,15 @@ impl Engine {
         reason: String,
         moment: Moment,
     ) -> (Self, Vec<Effect>) {
-        let fresh = ClientId::from_parts(moment.now, FreshIds::new(moment).bytes());
-        let mut disk = Disk::new(boxwood_sync::Segments::default(), std::iter::empty());
+        let mut disk = Disk::new(boxwood_sync::Segments::default(), 0, std::iter::empty());
         disk.refuse(reason);
-        let engine = Self::with(account, Replica::new(fresh), disk, Damage::default());
+        disk.clear_first();
+        let engine = Self::with(
+            account,
+            Replica::new(fresh(moment)),
+            disk,
+            Damage::default(),
+        );
         let retry = Effect::StartTimer {
             timer: Timer::Store,
             after: STORE_WAIT,
@@ -115,8 +119,7 @@ impl Engine {
         index.update(&waiting, &replica.shown());
         Self {
             account: account.to_owned(),
-            durable_seq: replica.last_seq(),
-            durable_acked: replica.acked(),
+            naming: Naming::new(OnDisk::all_of(&replica)),
             link: Link::new(replica.access().is_some()),
             index,
             replica,
@@ -159,9 +162,10 @@ impl Engine {
             Event::TimerFired {
                 timer: Timer::Retry,
             } => self.link.rested(),
+            Event::TimerFired { timer: Timer::Live } => self.link.live_rested(),
             Event::TimerFired {
                 timer: Timer::Store,
-            } => self.save_all(&mut effects),
+            } => self.try_store(&mut effects),
         }
         self.pump(moment, &mut effects);
         self.publish(&mut effects);
@@ -232,10 +236,19 @@ impl Engine {
                 }
                 Err(failure) => Response::Failed { failure },
             },
-            Request::SignOut => {
-                self.sign_out(None, effects);
-                Response::Nothing
-            }
+            Request::SignOut => match self.sign_out(None, effects) {
+                Some(ticket) => {
+                    let asked = Asked {
+                        port,
+                        number,
+                        created: None,
+                        plain: true,
+                    };
+                    self.unanswered.entry(ticket).or_default().push(asked);
+                    return;
+                }
+                None => Response::Nothing,
+            },
             Request::Reconnect => {
                 self.link.hurry();
                 Response::Nothing
@@ -257,9 +270,8 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) -> Result<(Option<u64>, Option<Key>), Failure> {
         if let Command::DismissRefused { seq } = command {
-            let journal = Journal::Dismissed {
-                seq: u64::from(seq),
-            };
+            let number = u64::from(seq);
+            let journal = Journal::Dismissed { number };
             return Ok((self.fold(&journal, true, effects), None));
         }
         let command_id: CommandId = status::command_id(command_id)?;
@@ -297,8 +309,14 @@ impl Engine {
                 let news = !reply.deltas.is_empty()
                     || !reply.lost.is_empty()
                     || (reply.acked > self.replica.acked() && !reply.more);
+                let settled = (!reply.more).then_some(reply.acked);
                 if news {
-                    self.fold(&Journal::Absorbed(reply), false, effects);
+                    // The server forgets a refusal once it is on disk here.
+                    let durable = !reply.refused.is_empty();
+                    self.fold(&Journal::Absorbed(reply), durable, effects);
+                }
+                if settled.is_some_and(|acked| self.replica.is_counted_otherwise(acked)) {
+                    self.rename(moment, effects);
                 }
             }
             News::TokenRefused => {
@@ -309,9 +327,11 @@ impl Engine {
 
     fn written(&mut self, ticket: u64, outcome: Result<(), String>, effects: &mut Vec<Effect>) {
         match self.disk.written(ticket, outcome) {
-            Some(Written::Holds { seq, acked }) => {
-                self.durable_seq = self.durable_seq.max(seq);
-                self.durable_acked = self.durable_acked.max(acked);
+            Some(Written::Holds(on_disk)) => {
+                self.naming.holds(on_disk);
+                if self.disk.is_behind() {
+                    self.save_all(effects);
+                }
             }
             Some(Written::Refused) => {
                 effects.push(Effect::StartTimer {
@@ -319,7 +339,7 @@ impl Engine {
                     after: STORE_WAIT,
                 });
             }
-            None => {}
+            Some(Written::Passed) | None => {}
         }
         for asked in self.unanswered.remove(&ticket).unwrap_or_default() {
             self.reply(&asked, effects);
@@ -383,22 +403,29 @@ impl Engine {
         }
     }
 
+    /// Tries the store again that refused.
+    fn try_store(&mut self, effects: &mut Vec<Effect>) {
+        if self.replica.identity().is_some() {
+            return self.save_all(effects);
+        }
+        // There is nothing to save, and what could not be read may be readable another time.
+        effects.push(Effect::StartTimer {
+            timer: Timer::Store,
+            after: STORE_WAIT,
+        });
+    }
+
     fn unwritable(&mut self, error: &FrameError) -> Option<u64> {
         self.disk.refuse(error.to_string());
         None
     }
 
     fn pump(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        // What the disk refuses goes to the server all the sooner.
-        let durable = if self.disk.refusal().is_some() {
-            self.replica.last_seq()
-        } else {
-            self.durable_seq
-        };
-        let settled = self.durable_acked;
+        let sendable = self.sendable(moment, effects);
+        let settled = self.naming.on_disk.acked;
         if self
             .link
-            .pump(&self.replica, durable, settled, effects)
+            .pump(&self.replica, sendable, settled, effects)
             .is_err()
         {
             self.link.network_gone(moment, effects);

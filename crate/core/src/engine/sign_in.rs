@@ -94,8 +94,14 @@ impl Engine {
         }
     }
 
-    pub(super) fn sign_out(&mut self, problem: Option<Failure>, effects: &mut Vec<Effect>) {
-        self.fold(&Journal::SignedOut, true, effects);
+    /// Forgets the token; the number is that of the write that makes it last.
+    pub(super) fn sign_out(
+        &mut self,
+        problem: Option<Failure>,
+        effects: &mut Vec<Effect>,
+    ) -> Option<u64> {
+        let ticket = self.fold(&Journal::SignedOut, true, effects);
         self.link.signed_out(problem, effects);
+        ticket
     }
 }

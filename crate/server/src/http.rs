@@ -1,0 +1,90 @@
+//! The server's pages and endpoints.
+
+mod error;
+mod exchange;
+mod first_run;
+mod guard;
+mod health;
+mod live;
+mod request_log;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderName, Method};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::config::{Limits, Origin};
+use crate::database::Database;
+use crate::news::Publisher;
+use crate::readers::Readers;
+use crate::writer::Writer;
+
+/// What every endpoint works with.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    /// Which log and team.
+    pub(crate) database: Database,
+    /// Reads.
+    pub(crate) readers: Readers,
+    /// Writes.
+    pub(crate) writer: Writer,
+    /// What is new.
+    pub(crate) news: Publisher,
+    /// The limits.
+    pub(crate) limits: Limits,
+    /// Who may use the server from a browser.
+    pub(crate) origins: Vec<Origin>,
+    /// Cancelled when the server is told to stop.
+    pub(crate) stopping: CancellationToken,
+    /// Cancelled when what goes on is to be cut off.
+    pub(crate) cut: CancellationToken,
+    /// The live connections.
+    pub(crate) live: TaskTracker,
+}
+
+/// [`Shared`], as the handlers take it.
+pub(crate) type App = Arc<Shared>;
+
+/// How long a browser may remember what it may do here.
+const PREFLIGHT: Duration = Duration::from_secs(600);
+
+/// Everything that the server answers.
+pub(crate) fn router(app: App) -> Router {
+    let origins = app.origins.iter().map(|origin| origin.header().clone());
+    let cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE])
+        .expose_headers([RETRY_AFTER, HeaderName::from_static("x-request-id")])
+        // A page of the open web asks for this before it reaches into a private network.
+        .allow_private_network(true)
+        .max_age(PREFLIGHT);
+    let sync = Router::new()
+        .route("/hello", get(exchange::hello))
+        .route("/push", post(exchange::push))
+        .route("/pull", post(exchange::pull))
+        .route("/live", get(live::live))
+        // Before the layer: a fallback that is set later would answer preflights itself.
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(cors);
+    Router::new()
+        .nest("/sync/v1", sync)
+        .route("/healthz", get(health::health))
+        .route("/", get(first_run::page).post(first_run::submit))
+        .route("/page.css", get(first_run::style))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(DefaultBodyLimit::max(app.limits.body))
+        .layer(from_fn_with_state(Arc::clone(&app), guard::deadline))
+        .layer(from_fn(guard::security_headers))
+        .layer(from_fn(request_log::log))
+        .with_state(app)
+}

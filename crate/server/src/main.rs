@@ -1,0 +1,206 @@
+//! The program `boxwood`: serves, and makes tokens.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use boxwood_server::{Config, Operator, Origin, Server, Which};
+use clap::{Args, Parser, Subcommand};
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
+
+/// The server of Boxwood, a CRM inside Gmail.
+#[derive(Debug, Parser)]
+#[command(name = "boxwood", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve a team's records until it is told to stop.
+    Serve(Serve),
+    /// Make, list and revoke the tokens with which people sign in.
+    #[command(subcommand)]
+    Token(Token),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Where to listen; port 0 is one that is free.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8765")]
+    listen: SocketAddr,
+    /// A further web origin that may use the server from a browser, such as
+    /// chrome-extension://ID for an extension that was built with another key.
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<Origin>,
+    /// How much to log, as JSON, on standard error: error, warn, info, debug or trace.
+    #[arg(long, value_name = "LEVEL", default_value = "info")]
+    log_level: LevelFilter,
+}
+
+#[derive(Debug, Subcommand)]
+enum Token {
+    /// Make a token for a person, who is taken into the team if need be. The first person owns the
+    /// team. The token is all that is written to standard output.
+    New {
+        #[command(flatten)]
+        data: Data,
+        /// The address of the person's Gmail account.
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+        /// The name that teammates see; otherwise what stands before the @.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// List the tokens: number, address, when made, and whether it holds.
+    List {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Revoke a person's tokens, or one.
+    Revoke {
+        #[command(flatten)]
+        data: Data,
+        #[command(flatten)]
+        which: WhichToken,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Data {
+    /// The folder with the database; made if need be.
+    #[arg(long = "data", value_name = "DIR")]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+struct WhichToken {
+    /// All tokens of the person with this address.
+    #[arg(long, value_name = "ADDRESS")]
+    email: Option<String>,
+    /// The token with this number.
+    #[arg(long, value_name = "ID")]
+    id: Option<i64>,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Serve(serve) => run(serve),
+        Command::Token(token) => manage(token),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nowhere is left to say it if this fails.
+            let _ = writeln!(std::io::stderr(), "boxwood: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(serve: Serve) -> Result<()> {
+    // Ours alone is turned up: a library's own words at `trace` may hold what must not be logged.
+    let ours = Targets::new()
+        .with_target("boxwood_server", serve.log_level)
+        .with_default(serve.log_level.min(LevelFilter::WARN));
+    let lines = tracing_subscriber::fmt::layer()
+        .json()
+        .with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(lines.with_filter(ours))
+        .try_init()
+        .context("cannot start the log")?;
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")?
+        .block_on(async {
+            let mut config = Config::new(serve.data.folder);
+            config.listen = serve.listen;
+            config.allowed_origins = serve.allow_origin;
+            // Asked for before anything listens, so that none is missed.
+            let told_to_stop = told_to_stop()?;
+            let running = Server::start(config).await?;
+            let mut out = std::io::stdout();
+            writeln!(out, "listening on {}", running.url())?;
+            out.flush()?;
+            told_to_stop.await;
+            running.stop().await;
+            Ok(())
+        })
+}
+
+/// Waits for Ctrl-C or, where there is one, the signal to end.
+#[cfg(unix)]
+fn told_to_stop() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| signal(kind).context("cannot listen for signals");
+    let mut interrupted = listen(SignalKind::interrupt())?;
+    let mut terminated = listen(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+    })
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+fn told_to_stop() -> Result<impl Future<Output = ()>> {
+    Ok(async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "cannot listen for Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    })
+}
+
+fn manage(token: Token) -> Result<()> {
+    let (mut out, mut remark) = (std::io::stdout(), std::io::stderr());
+    match token {
+        Token::New { data, email, name } => {
+            let joined = Operator::open(&data.folder)?.new_token(&email, name.as_deref())?;
+            let member = &joined.member;
+            if joined.is_new {
+                let role = format!("{:?}", member.role.value).to_lowercase();
+                writeln!(remark, "{} is in the team now, as {role}.", member.email)?;
+            }
+            writeln!(
+                remark,
+                "This token stands for {}. It cannot be shown again:",
+                member.email
+            )?;
+            writeln!(out, "{}", joined.token.reveal())?;
+        }
+        Token::List { data } => {
+            for (token, member) in Operator::open_existing(&data.folder)?.tokens()? {
+                let email = member.map_or_else(|| token.user.to_string(), |member| member.email);
+                let state = match token.revoked {
+                    Some(when) => format!("revoked {when}"),
+                    None => "holds".to_owned(),
+                };
+                writeln!(out, "{}\t{email}\t{}\t{state}", token.id, token.created)?;
+            }
+        }
+        Token::Revoke { data, which } => {
+            let mut operator = Operator::open_existing(&data.folder)?;
+            let which = match (which.email, which.id) {
+                (Some(email), _) => Which::Email(email),
+                (None, Some(id)) => Which::Id(id),
+                (None, None) => bail!("say whose, with --email, or which, with --id"),
+            };
+            let revoked = operator.revoke(&which)?;
+            writeln!(remark, "{revoked} revoked.")?;
+        }
+    }
+    Ok(())
+}

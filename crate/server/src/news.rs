@@ -1,0 +1,148 @@
+//! What is new, for the live connections: which versions scopes have reached, and whether somebody's
+//! access changed.
+//!
+//! The writer tells what it committed at once. What another process did to the file (a token made or
+//! revoked on the command line) is noticed by asking SQLite, on a short interval, whether the file
+//! changed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use boxwood_model::{Member, UserId};
+use boxwood_sync::Heads;
+use rusqlite::Connection;
+use tokio::sync::watch;
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::database::Database;
+use crate::store::{SqliteStore, StoreError};
+use crate::token::{self, TokenId};
+use crate::writer::raise;
+
+/// How often the file is asked whether it changed.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// The newest that is known.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct News {
+    /// The version of every scope.
+    pub(crate) heads: Heads,
+    /// Counts up when somebody may have gained or lost access.
+    pub(crate) access: u64,
+}
+
+/// Tells what is new.
+#[derive(Debug, Clone)]
+pub(crate) struct Publisher(Arc<watch::Sender<News>>);
+
+impl Publisher {
+    /// A publisher that knows how things stand at the start.
+    pub(crate) fn new(heads: Heads) -> Self {
+        Self(Arc::new(watch::Sender::new(News { heads, access: 0 })))
+    }
+
+    /// Somebody to tell from now on.
+    pub(crate) fn subscribe(&self) -> watch::Receiver<News> {
+        self.0.subscribe()
+    }
+
+    /// Scopes have reached these versions.
+    pub(crate) fn moved(&self, heads: Heads) {
+        if !heads.is_empty() {
+            self.0.send_modify(|news| raise(&mut news.heads, heads));
+        }
+    }
+
+    fn found(&self, heads: Heads, access_changed: bool) {
+        self.0.send_if_modified(|news| {
+            let before = news.heads.clone();
+            raise(&mut news.heads, heads);
+            news.access += u64::from(access_changed);
+            access_changed || before != news.heads
+        });
+    }
+}
+
+/// Looks at the file for what other processes do to it, for ever.
+pub(crate) async fn look_for_changes(database: Database, publisher: Publisher) {
+    let mut interval = interval(LOOK);
+    interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut look = None;
+    loop {
+        interval.tick().await;
+        let (database, publisher) = (database.clone(), publisher.clone());
+        let looked = tokio::task::spawn_blocking(move || {
+            let mut current = match look {
+                Some(look) => look,
+                None => Look::new(&database)?,
+            };
+            current.look(&database, &publisher)?;
+            Ok::<_, StoreError>(current)
+        });
+        look = match looked.await {
+            Ok(Ok(current)) => Some(current),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "cannot look for changes of the database");
+                None
+            }
+            Err(error) => {
+                tracing::error!(%error, "looking for changes of the database stopped");
+                None
+            }
+        };
+    }
+}
+
+/// One who looks, and what it saw last.
+#[derive(Debug)]
+struct Look {
+    connection: Connection,
+    version: Option<i64>,
+    access: Option<BTreeSet<(TokenId, UserId)>>,
+}
+
+impl Look {
+    fn new(database: &Database) -> Result<Self, StoreError> {
+        Ok(Self {
+            connection: database.reader()?,
+            version: None,
+            access: None,
+        })
+    }
+
+    fn look(&mut self, database: &Database, publisher: &Publisher) -> Result<(), StoreError> {
+        let version = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if self.version == Some(version) {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction()?;
+        let store = SqliteStore::reading(&transaction, database.team);
+        let heads = store.all_heads()?;
+        let access = access(&store)?;
+        drop(transaction);
+        let access_changed = self.access.as_ref() != Some(&access);
+        publisher.found(heads, access_changed);
+        self.access = Some(access);
+        // Asked before the reading: what came in between is looked at once more.
+        self.version = Some(version);
+        Ok(())
+    }
+}
+
+/// The tokens that open anything now.
+fn access(store: &SqliteStore<'_>) -> Result<BTreeSet<(TokenId, UserId)>, StoreError> {
+    let active: BTreeSet<UserId> = store
+        .members()?
+        .iter()
+        .filter(|member| member.is_active())
+        .map(|member: &Member| member.id)
+        .collect();
+    Ok(token::holders(store.connection(), store.team())?
+        .into_iter()
+        .filter(|holder| active.contains(&holder.user))
+        .map(|holder| (holder.token, holder.user))
+        .collect())
+}

@@ -1,0 +1,207 @@
+//! The data folder in the hands of whoever runs the server, while it runs or not.
+
+use std::path::Path;
+
+use boxwood_model::{Member, UserId};
+use boxwood_sync::{Authority, AuthorityStore as _, PushRequest, Submission};
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::database::{Database, OpenError};
+use crate::moment;
+use crate::store::{SqliteStore, StoreError};
+use crate::team::{self, JoinError, Joined};
+use crate::token::{self, ListedToken};
+
+/// Why something that the operator wants cannot be.
+#[derive(Debug, thiserror::Error)]
+pub enum OperatorError {
+    /// The data folder cannot be used.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The address or name is not acceptable, or another reason of the team's rules.
+    #[error("{0}")]
+    Refused(boxwood_model::Refusal),
+    /// Nobody in the team has this address.
+    #[error("nobody in the team has the address {0}")]
+    Unknown(String),
+    /// No token that holds has this number.
+    #[error("there is no token {0} that holds")]
+    NoToken(i64),
+    /// The first of some mutations is not the next one of its replica.
+    #[error("mutation {expected} of this replica is next, {got} came")]
+    Gap {
+        /// The sequence number that is next.
+        expected: u64,
+        /// The one that came.
+        got: u64,
+    },
+    /// The system has no randomness.
+    #[error("the system gives no random numbers: {0}")]
+    Random(getrandom::Error),
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(String),
+}
+
+impl From<StoreError> for OperatorError {
+    fn from(error: StoreError) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+impl From<rusqlite::Error> for OperatorError {
+    fn from(error: rusqlite::Error) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
+impl From<JoinError> for OperatorError {
+    fn from(error: JoinError) -> Self {
+        match error {
+            JoinError::Refused(refusal) => Self::Refused(refusal),
+            JoinError::NotFirst => Self::Refused(boxwood_model::Refusal::NotAllowed),
+            JoinError::Random(error) => Self::Random(error),
+            JoinError::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Which tokens to revoke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// All of the person with this address.
+    Email(String),
+    /// The one with this number.
+    Id(i64),
+}
+
+/// The operator's hand on a data folder. A server may run over the same folder: it notices.
+#[derive(Debug)]
+pub struct Operator {
+    database: Database,
+    connection: Connection,
+}
+
+impl Operator {
+    /// Opens a data folder; made if need be.
+    ///
+    /// # Errors
+    /// If the folder cannot be used.
+    pub fn open(folder: &Path) -> Result<Self, OperatorError> {
+        Self::over(Database::open(folder)?)
+    }
+
+    /// Opens a data folder that is there.
+    ///
+    /// # Errors
+    /// If it is not, or cannot be used.
+    pub fn open_existing(folder: &Path) -> Result<Self, OperatorError> {
+        Self::over(Database::open_existing(folder)?)
+    }
+
+    fn over(database: Database) -> Result<Self, OperatorError> {
+        let connection = database.writer()?;
+        Ok(Self {
+            database,
+            connection,
+        })
+    }
+
+    /// Makes a token for a person, who is taken into the team if need be; the first one owns it.
+    ///
+    /// # Errors
+    /// If the address or name is not acceptable, or the database fails.
+    pub fn new_token(&mut self, email: &str, name: Option<&str>) -> Result<Joined, OperatorError> {
+        let server = self.database.server;
+        self.write(|store| {
+            let (joined, _) = team::join(store, server, moment::now(), email, name)?;
+            Ok(joined)
+        })
+    }
+
+    /// Takes mutations in a person's name, as if a browser of theirs had sent them: an import. All
+    /// of them in one transaction, and none if one is refused.
+    ///
+    /// # Errors
+    /// If the person is not in the team, a mutation is refused or out of turn, or the database fails.
+    pub fn submit(&mut self, user: UserId, request: &PushRequest) -> Result<(), OperatorError> {
+        self.write(|store| {
+            Authority::new(store, moment::now())
+                .push(user, request)
+                .map_err(|problem| match problem {
+                    Submission::NotAllowed => {
+                        OperatorError::Refused(boxwood_model::Refusal::NotAllowed)
+                    }
+                    Submission::Gap { expected, got } => OperatorError::Gap { expected, got },
+                    Submission::Store(error) => error.into(),
+                })?;
+            let refused = store.refusals(request.client, request.first.saturating_sub(1))?;
+            match refused.into_iter().next() {
+                Some(refused) => Err(OperatorError::Refused(refused.reason)),
+                None => Ok(()),
+            }
+        })
+    }
+
+    /// Which log this is: what a [`PushRequest`] names.
+    #[must_use]
+    pub const fn server(&self) -> boxwood_sync::ServerId {
+        self.database.server
+    }
+
+    /// Every token there ever was, oldest first, with its person.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub fn tokens(&mut self) -> Result<Vec<(ListedToken, Option<Member>)>, OperatorError> {
+        let team = self.database.team;
+        let transaction = self.connection.transaction()?;
+        let store = SqliteStore::reading(&transaction, team);
+        let members = store.members()?;
+        let tokens = token::list(&transaction, team)?;
+        Ok(tokens
+            .into_iter()
+            .map(|token| {
+                let member = members.iter().find(|member| member.id == token.user);
+                (token, member.cloned())
+            })
+            .collect())
+    }
+
+    /// Revokes tokens; says how many.
+    ///
+    /// # Errors
+    /// If there is no such person or token, or the database fails.
+    pub fn revoke(&mut self, which: &Which) -> Result<usize, OperatorError> {
+        self.write(|store| {
+            let (connection, team, now) = (store.connection(), store.team(), moment::now());
+            match which {
+                Which::Email(email) => {
+                    let member = team::find(store, email)?
+                        .ok_or_else(|| OperatorError::Unknown(email.clone()))?;
+                    Ok(token::revoke_all(connection, team, member.id, now)?)
+                }
+                Which::Id(id) => {
+                    if token::revoke(connection, team, *id, now)? {
+                        Ok(1)
+                    } else {
+                        Err(OperatorError::NoToken(*id))
+                    }
+                }
+            }
+        })
+    }
+
+    /// One transaction; nothing of it holds if `work` fails.
+    fn write<T>(
+        &mut self,
+        work: impl FnOnce(&mut SqliteStore<'_>) -> Result<T, OperatorError>,
+    ) -> Result<T, OperatorError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&mut SqliteStore::writing(&transaction, self.database.team))?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}

@@ -1,0 +1,189 @@
+//! The one writer: many jobs in one commit.
+//!
+//! A commit costs a wait for the disk, whatever is in it. So one thread owns the connection that
+//! writes, takes all jobs that wait, runs each in its own savepoint, commits once, and only then
+//! answers any of them. A job that fails is undone alone.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::JoinHandle;
+
+use boxwood_model::{Millis, Scope, TeamId};
+use boxwood_sync::Heads;
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::moment;
+use crate::news::Publisher;
+use crate::store::SqliteStore;
+
+/// How many jobs may wait; beyond that the server says that it is busy.
+const WAITING: usize = 1_024;
+/// How many jobs go into one commit, so that the first of them need not wait long.
+const TOGETHER: usize = 256;
+
+/// Why a job was not run, or does not hold.
+#[derive(Debug, Clone, thiserror::Error)]
+pub(crate) enum WriteError {
+    /// Too many jobs wait.
+    #[error("too many changes wait to be written")]
+    Busy,
+    /// The writer has ended: the server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+    /// The commit failed; nothing of the job holds.
+    #[error("the change could not be written: {0}")]
+    Failed(String),
+}
+
+/// Reports to whoever waits for a job, when it is clear whether it holds.
+type Report = Box<dyn FnOnce(Result<(), WriteError>) + Send>;
+
+/// What a job did.
+struct Done {
+    /// Whether it is to be kept.
+    keep: bool,
+    /// The versions that scopes have reached by it.
+    moved: Heads,
+    report: Report,
+}
+
+type Job = Box<dyn FnOnce(&mut SqliteStore<'_>, Millis) -> Done + Send>;
+
+/// Gives jobs to the writer.
+#[derive(Debug, Clone)]
+pub(crate) struct Writer {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Writer {
+    /// Starts the writer's thread, which ends when the last [`Writer`] is dropped and every job is
+    /// done.
+    pub(crate) fn start(
+        connection: Connection,
+        team: TeamId,
+        news: Publisher,
+    ) -> std::io::Result<(Self, JoinHandle<()>)> {
+        let (jobs, queue) = mpsc::channel(WAITING);
+        let thread = std::thread::Builder::new()
+            .name("boxwood-writer".to_owned())
+            .spawn(move || write(&connection, team, &news, queue))?;
+        Ok((Self { jobs }, thread))
+    }
+
+    /// Runs a job; returns once what it did is on the disk, or it failed and nothing of it is kept.
+    pub(crate) async fn run<T, E>(
+        &self,
+        job: impl FnOnce(&mut SqliteStore<'_>, Millis) -> Result<(T, Heads), E> + Send + 'static,
+    ) -> Result<Result<T, E>, WriteError>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |store, now| {
+            let (outcome, moved) = match job(store, now) {
+                Ok((value, moved)) => (Ok(value), moved),
+                Err(error) => (Err(error), Heads::new()),
+            };
+            Done {
+                keep: outcome.is_ok(),
+                moved,
+                report: Box::new(move |written| {
+                    // Whoever asked may be gone; what was done holds all the same.
+                    let _ = answer.send(written.map(|()| outcome));
+                }),
+            }
+        });
+        self.jobs.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => WriteError::Busy,
+            mpsc::error::TrySendError::Closed(_) => WriteError::Stopping,
+        })?;
+        answered.await.unwrap_or_else(|_| {
+            Err(WriteError::Failed(
+                "the job stopped in the middle".to_owned(),
+            ))
+        })
+    }
+}
+
+/// The writer's thread.
+fn write(connection: &Connection, team: TeamId, news: &Publisher, mut queue: mpsc::Receiver<Job>) {
+    while let Some(first) = queue.blocking_recv() {
+        let jobs = std::iter::once(first)
+            .chain(std::iter::from_fn(|| queue.try_recv().ok()))
+            .take(TOGETHER);
+        let mut done = Vec::new();
+        match commit(connection, team, jobs, &mut done) {
+            Ok(()) => {
+                let mut moved = Heads::new();
+                for one in &mut done {
+                    raise(&mut moved, std::mem::take(&mut one.moved));
+                }
+                news.moved(moved);
+                for one in done {
+                    (one.report)(Ok(()));
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, jobs = done.len(), "a commit failed");
+                if !connection.is_autocommit()
+                    && let Err(error) = connection.execute_batch("ROLLBACK")
+                {
+                    tracing::error!(%error, "a failed commit could not be rolled back");
+                }
+                let failed = WriteError::Failed(error.to_string());
+                for one in done {
+                    (one.report)(Err(failed.clone()));
+                }
+            }
+        }
+    }
+    // So that the file stands alone while no server runs; readers may keep it from being complete.
+    if let Err(error) = connection.pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(())) {
+        tracing::warn!(%error, "the write-ahead log was not folded in");
+    }
+}
+
+/// Runs jobs in one transaction. What ran is in `done`, also when this fails; a job that was never
+/// started tells by its silence that it failed.
+fn commit(
+    connection: &Connection,
+    team: TeamId,
+    jobs: impl Iterator<Item = Job>,
+    done: &mut Vec<Done>,
+) -> rusqlite::Result<()> {
+    let run = |sql: &str| connection.prepare_cached(sql)?.execute([]).map(|_| ());
+    run("BEGIN IMMEDIATE")?;
+    let now = moment::now();
+    for job in jobs {
+        run("SAVEPOINT job")?;
+        let mut store = SqliteStore::writing(connection, team);
+        match catch_unwind(AssertUnwindSafe(|| job(&mut store, now))) {
+            Ok(one) => {
+                let keep = one.keep;
+                done.push(one);
+                if !keep {
+                    run("ROLLBACK TO job")?;
+                }
+            }
+            Err(_) => {
+                // A mistake of ours; the others need not suffer for it.
+                tracing::error!("a job panicked; nothing of it is kept");
+                run("ROLLBACK TO job")?;
+            }
+        }
+        run("RELEASE job")?;
+    }
+    run("COMMIT")
+}
+
+/// Takes note of later versions.
+pub(crate) fn raise(heads: &mut Heads, later: impl IntoIterator<Item = (Scope, u64)>) {
+    for (scope, version) in later {
+        let known = heads.entry(scope).or_default();
+        *known = version.max(*known);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! The live connection: told at once what is new, and closed when it should be.
+
+use std::time::Duration;
+
+use boxwood_model::{Operation, Role, Scope};
+use boxwood_server::{EXTENSION_ORIGIN, Which};
+use boxwood_sync::{FrameKind, Heads, LiveNotice, decode};
+use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+use crate::world::{Person, World, new_pipeline, soon};
+
+struct Live(WebSocketStream<TcpStream>);
+
+/// Why a connection ended: the code and the reason of the close frame.
+type Ended = Option<(u16, String)>;
+
+impl Live {
+    async fn connect(world: &World, origin: Option<&str>) -> Result<Self, Error> {
+        let url = format!("ws://{}/sync/v1/live", world.addr());
+        let mut request = url.into_client_request().unwrap();
+        if let Some(origin) = origin {
+            let origin = origin.parse().unwrap();
+            request.headers_mut().insert("origin", origin);
+        }
+        let stream = TcpStream::connect(world.addr()).await.unwrap();
+        let (socket, _) = soon(client_async(request, stream)).await?;
+        Ok(Self(socket))
+    }
+
+    async fn open(world: &World, person: &Person) -> Self {
+        let mut live = Self::connect(world, Some(EXTENSION_ORIGIN)).await.unwrap();
+        live.say(&person.token).await;
+        assert_eq!(live.next().await, Ok(Message::text("ready")));
+        live
+    }
+
+    async fn say(&mut self, text: &str) {
+        self.0.send(Message::text(text)).await.unwrap();
+    }
+
+    /// What is said next, pings aside; or how it ended.
+    async fn next(&mut self) -> Result<Message, Ended> {
+        loop {
+            match soon(self.0.next()).await {
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                Some(Ok(Message::Close(frame))) => {
+                    return Err(frame.map(|frame| (frame.code.into(), frame.reason.to_string())));
+                }
+                Some(Ok(message)) => return Ok(message),
+                Some(Err(_)) | None => return Err(None),
+            }
+        }
+    }
+
+    async fn notice(&mut self) -> Heads {
+        let message = self.next().await.unwrap();
+        assert!(message.is_binary());
+        let notice: LiveNotice = decode(FrameKind::LiveNotice, &message.into_data()).unwrap();
+        notice.heads.into_iter().collect()
+    }
+
+    /// Waits until it is told that `scope` has reached `version`.
+    async fn reaches(&mut self, scope: Scope, version: u64) {
+        while self.notice().await.get(&scope).copied() != Some(version) {}
+    }
+
+    async fn end(&mut self) -> Ended {
+        loop {
+            if let Err(ended) = self.next().await {
+                return ended;
+            }
+        }
+    }
+}
+
+fn ended(code: u16, reason: &str) -> Ended {
+    Some((code, reason.to_owned()))
+}
+
+#[tokio::test]
+async fn a_push_is_told_to_everybody_who_may_see_it() {
+    let world = World::start().await;
+    let mut ann = world.person("ann@example.com").await;
+    let mut ben = world.person("ben@example.com").await;
+    let mut anns = Live::open(&world, &ann).await;
+    let mut bens = Live::open(&world, &ben).await;
+    let (pipeline, _, create) = new_pipeline("Sales");
+    ann.push(vec![create]).await;
+    for live in [&mut anns, &mut bens] {
+        live.reaches(Scope::Pipeline(pipeline), 1).await;
+    }
+    // What was told is there.
+    ben.pull().await;
+    assert!(ben.cursors.contains(&(Scope::Pipeline(pipeline), 1)));
+
+    let name = "Renamed".to_owned();
+    ann.push(vec![Operation::RenamePipeline { id: pipeline, name }])
+        .await;
+    for live in [&mut anns, &mut bens] {
+        let heads = live.notice().await;
+        assert_eq!(heads, Heads::from([(Scope::Pipeline(pipeline), 2)]));
+    }
+}
+
+#[tokio::test]
+async fn what_the_command_line_does_is_told_too() {
+    let world = World::start().await;
+    let ann = world.person("ann@example.com").await;
+    let mut live = Live::open(&world, &ann).await;
+    world.operator().new_token("ben@example.com", None).unwrap();
+    live.reaches(Scope::Team, 2).await;
+}
+
+#[tokio::test]
+async fn a_revoked_token_closes_its_connections_and_no_others() {
+    let world = World::start().await;
+    let mut ann = world.person("ann@example.com").await;
+    let ben = world.person("ben@example.com").await;
+    let mut anns = Live::open(&world, &ann).await;
+    let mut bens = [
+        Live::open(&world, &ben).await,
+        Live::open(&world, &ben).await,
+    ];
+    world
+        .operator()
+        .revoke(&Which::Email("ben@example.com".to_owned()))
+        .unwrap();
+    for live in &mut bens {
+        assert_eq!(live.end().await, ended(1008, "token-refused"));
+    }
+    let (pipeline, _, create) = new_pipeline("Sales");
+    ann.push(vec![create]).await;
+    anns.reaches(Scope::Pipeline(pipeline), 1).await;
+}
+
+#[tokio::test]
+async fn who_is_removed_is_cut_off() {
+    let world = World::start().await;
+    let mut ann = world.person("ann@example.com").await;
+    let ben = world.person("ben@example.com").await;
+    let mut live = Live::open(&world, &ben).await;
+    ann.push(vec![Operation::AddMember {
+        id: ben.user,
+        email: "ben@example.com".to_owned(),
+        name: "Ben".to_owned(),
+        role: Role::Removed,
+    }])
+    .await;
+    assert_eq!(live.end().await, ended(1008, "not-allowed"));
+    let mut again = Live::connect(&world, None).await.unwrap();
+    again.say(&ben.token).await;
+    assert_eq!(again.end().await, ended(1008, "not-allowed"));
+}
+
+#[tokio::test]
+async fn without_a_token_that_holds_nothing_is_told() {
+    let world = World::start_with(|config| {
+        config.limits.live_token = Duration::from_millis(100);
+    })
+    .await;
+    for first in [
+        Some(Message::text("bxw_wrong")),
+        Some(Message::text("")),
+        Some(Message::binary(vec![1, 2, 3])),
+        None,
+    ] {
+        let mut live = Live::connect(&world, None).await.unwrap();
+        if let Some(message) = first {
+            live.0.send(message).await.unwrap();
+        }
+        assert_eq!(live.next().await, Err(ended(1008, "token-refused")));
+    }
+    let mut live = Live::connect(&world, None).await.unwrap();
+    live.say(&"x".repeat(100_000)).await;
+    assert!(live.next().await.is_err(), "much too long");
+}
+
+#[tokio::test]
+async fn other_pages_may_not_connect() {
+    let world = World::start().await;
+    for origin in ["https://evil.example.com", "null"] {
+        match Live::connect(&world, Some(origin)).await {
+            Err(Error::Http(response)) => assert_eq!(response.status(), 403),
+            Err(error) => panic!("{error}"),
+            Ok(_) => panic!("{origin} was let in"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn stopping_says_goodbye() {
+    let mut world = World::start().await;
+    let ann = world.person("ann@example.com").await;
+    let mut live = Live::open(&world, &ann).await;
+    let mut waiting = Live::connect(&world, None).await.unwrap();
+    let (_, anns, others) = tokio::join!(world.stop(), live.end(), waiting.end());
+    assert_eq!(anns, ended(1001, "stopping"));
+    assert_eq!(others, ended(1001, "stopping"));
+}
+
+#[tokio::test]
+async fn who_does_not_answer_is_dropped() {
+    let world = World::start_with(|config| {
+        config.limits.live_ping = Duration::from_millis(50);
+    })
+    .await;
+    let ann = world.person("ann@example.com").await;
+    let mut answering = Live::open(&world, &ann).await;
+    let silent = Live::open(&world, &ann).await;
+    // Below the library, so that nothing answers the pings.
+    let mut stream = silent.0.into_inner();
+    let mut rest = Vec::new();
+    soon(stream.read_to_end(&mut rest)).await.unwrap();
+    assert!(rest.contains(&0x89), "it was asked");
+    stream.shutdown().await.ok();
+
+    // The other one answers by reading, and stays through many more pings than that.
+    let mut pings = 0;
+    while pings < 5 {
+        match soon(answering.0.next()).await {
+            Some(Ok(Message::Ping(_))) => pings += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+}

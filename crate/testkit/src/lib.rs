@@ -1,0 +1,16 @@
+//! A simulated world for tests: disks, a server, a network and clocks that fail as a seed says.
+//!
+//! Nothing here knows the time or a random number of its own: the same seed gives the same run.
+
+mod authority;
+mod desk;
+mod disk;
+mod random;
+mod server;
+pub mod world;
+
+pub use authority::{MemoryAuthority, StoreFailed};
+pub use desk::{Call, Desk, Line, Published};
+pub use disk::{Damaged, MemoryDisk};
+pub use random::Random;
+pub use server::{MemoryServer, NotOperated, PULL_MOST};

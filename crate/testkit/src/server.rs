@@ -1,0 +1,245 @@
+//! The server in memory: the authority behind the checks that the real one makes.
+
+use std::collections::BTreeMap;
+
+use boxwood_core::host::{CallFailure, Endpoint};
+use boxwood_model::{
+    ClientId, Millis, Mutation, Operation, Records, Refusal, Role, TeamId, UserId,
+};
+use boxwood_sync::{
+    Authority, FrameError, FrameKind, Heads, Hello, LiveNotice, PullRequest, PushRequest, ServerId,
+    Submission, decode, encode,
+};
+
+use crate::{MemoryAuthority, StoreFailed};
+
+/// Log entries that one answer holds at most, unless a test says otherwise.
+pub const PULL_MOST: usize = 1_000;
+
+/// Why the operator did not get what they wanted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotOperated {
+    /// It is refused.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store failed.
+    #[error(transparent)]
+    Failed(#[from] StoreFailed),
+}
+
+/// A server that answers as the real one does.
+#[derive(Debug, Clone)]
+pub struct MemoryServer {
+    /// Which log it holds.
+    pub id: ServerId,
+    /// The team.
+    pub team: TeamId,
+    /// Its store.
+    pub store: MemoryAuthority,
+    /// Log entries that one answer holds at most.
+    pub pull_most: usize,
+    tokens: BTreeMap<String, UserId>,
+    operator: ClientId,
+    issued: u64,
+    taken: Vec<Mutation>,
+}
+
+impl MemoryServer {
+    /// A server with nobody in the team.
+    #[must_use]
+    pub fn new(id: [u8; 16]) -> Self {
+        Self {
+            id: ServerId(id),
+            team: TeamId::from_bytes(id),
+            store: MemoryAuthority::default(),
+            pull_most: PULL_MOST,
+            tokens: BTreeMap::new(),
+            operator: ClientId::from_bytes(id),
+            issued: 0,
+            taken: Vec::new(),
+        }
+    }
+
+    /// Does something as the operator; says which scopes have news.
+    ///
+    /// # Errors
+    /// If it is refused, or the store fails.
+    pub fn operate(&mut self, operation: Operation, now: Millis) -> Result<Heads, NotOperated> {
+        let operator = self.operator;
+        let outcome = self
+            .store
+            .transaction(|store| Authority::new(store, now).operate(operator, operation))?;
+        Ok(outcome?)
+    }
+
+    /// Adds a person to the team, or changes what they may do.
+    ///
+    /// # Errors
+    /// If it is refused, or the store fails.
+    pub fn admit(
+        &mut self,
+        id: UserId,
+        email: &str,
+        role: Role,
+        now: Millis,
+    ) -> Result<Heads, NotOperated> {
+        let name = email.split('@').next().unwrap_or(email).to_owned();
+        let email = email.to_owned();
+        let operation = Operation::AddMember {
+            id,
+            email,
+            name,
+            role,
+        };
+        self.operate(operation, now)
+    }
+
+    /// Every mutation that was settled, applied or refused, as it was sent, in order.
+    #[must_use]
+    pub fn taken(&self) -> &[Mutation] {
+        &self.taken
+    }
+
+    /// Makes a token for a person.
+    pub fn issue(&mut self, user: UserId) -> String {
+        self.issued += 1;
+        let token = format!("token-{}-{user}", self.issued);
+        self.tokens.insert(token.clone(), user);
+        token
+    }
+
+    /// Takes all tokens of a person back.
+    pub fn revoke(&mut self, user: UserId) {
+        self.tokens.retain(|_, of| *of != user);
+    }
+
+    /// Whose token it is.
+    ///
+    /// # Errors
+    /// The answer to one that is nobody's.
+    pub fn user(&self, token: &str) -> Result<UserId, CallFailure> {
+        self.tokens
+            .get(token)
+            .copied()
+            .ok_or_else(|| status(401, "token"))
+    }
+
+    /// Whether a person may know that a scope has news.
+    #[must_use]
+    pub fn may_see(&mut self, user: UserId, heads: &Heads) -> Heads {
+        use boxwood_sync::AuthorityStore as _;
+        let seen = self.store.heads(user).unwrap_or_default();
+        let active = self
+            .store
+            .state()
+            .member(user)
+            .is_some_and(boxwood_model::Member::is_active);
+        let seen = seen
+            .into_iter()
+            .filter(|(scope, _)| active && heads.contains_key(scope));
+        seen.collect()
+    }
+
+    /// Answers a call; also says which scopes have news because of it.
+    pub fn call(
+        &mut self,
+        endpoint: Endpoint,
+        token: &str,
+        body: Option<&[u8]>,
+        now: Millis,
+    ) -> (Result<Vec<u8>, CallFailure>, Heads) {
+        let mut heads = Heads::new();
+        let answer = self.answer(endpoint, token, body, now, &mut heads);
+        (answer, heads)
+    }
+
+    fn answer(
+        &mut self,
+        endpoint: Endpoint,
+        token: &str,
+        body: Option<&[u8]>,
+        now: Millis,
+        heads: &mut Heads,
+    ) -> Result<Vec<u8>, CallFailure> {
+        let user = self.user(token)?;
+        let body = body.unwrap_or_default();
+        match endpoint {
+            Endpoint::Hello => {
+                let member = self.store.state().member(user);
+                let member = member.filter(|member| member.is_active());
+                let email = member
+                    .ok_or_else(|| status(403, "not-allowed"))?
+                    .email
+                    .clone();
+                let hello = Hello {
+                    server: self.id,
+                    team: self.team,
+                    user,
+                    email,
+                    now,
+                };
+                encode(FrameKind::Hello, &hello).map_err(|_| status(500, "internal"))
+            }
+            Endpoint::Push => {
+                let request: PushRequest =
+                    decode(FrameKind::PushRequest, body).map_err(|e| unreadable(&e))?;
+                self.check_server(request.server)?;
+                let before = self.store.known(request.client);
+                let before = before.map_or(0, |client| client.last_seq);
+                let pushed = self
+                    .store
+                    .transaction(|store| Authority::new(store, now).push(user, &request));
+                let (reply, news) = pushed.map_err(|e| refused(&e))?;
+                let new = request.mutations().filter(|mutation| mutation.seq > before);
+                self.taken.extend(new);
+                *heads = news;
+                encode(FrameKind::PushReply, &reply).map_err(|_| status(500, "internal"))
+            }
+            Endpoint::Pull => {
+                let request: PullRequest =
+                    decode(FrameKind::PullRequest, body).map_err(|e| unreadable(&e))?;
+                self.check_server(request.server)?;
+                let most = self.pull_most;
+                let pulled = self
+                    .store
+                    .transaction(|store| Authority::new(store, now).pull(user, &request, most));
+                let reply = pulled.map_err(|e| refused(&e))?;
+                encode(FrameKind::PullReply, &reply).map_err(|_| status(500, "internal"))
+            }
+        }
+    }
+
+    fn check_server(&self, server: ServerId) -> Result<(), CallFailure> {
+        if server == self.id {
+            Ok(())
+        } else {
+            Err(status(409, "other-server"))
+        }
+    }
+}
+
+/// What is said over a live connection.
+pub(crate) fn notice(heads: &Heads) -> Vec<u8> {
+    let heads = heads.iter().map(|(scope, head)| (*scope, *head)).collect();
+    encode(FrameKind::LiveNotice, &LiveNotice { heads }).unwrap_or_default()
+}
+
+fn status(status: u16, code: &str) -> CallFailure {
+    let code = Some(code.to_owned());
+    CallFailure::Status { status, code }
+}
+
+fn unreadable(error: &FrameError) -> CallFailure {
+    match error {
+        FrameError::OtherVersion { .. } => status(426, "wire-version"),
+        _ => status(400, "malformed"),
+    }
+}
+
+fn refused(error: &Submission<StoreFailed>) -> CallFailure {
+    match error {
+        Submission::NotAllowed => status(403, "not-allowed"),
+        Submission::Gap { .. } => status(409, "gap"),
+        Submission::Store(StoreFailed) => status(500, "internal"),
+    }
+}

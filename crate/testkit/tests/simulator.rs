@@ -1,0 +1,91 @@
+//! Worlds in which everything goes wrong; each seed is one.
+//!
+//! `BOXWOOD_SEEDS=5000` runs more of them, `BOXWOOD_SEED=17` only that one.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use boxwood_testkit::world::{Report, run};
+
+/// How many seeds run where nothing else is asked for.
+const SEEDS: u64 = 300;
+/// How much happens in a world.
+const STEPS: usize = 500;
+
+fn number(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().expect("a number"))
+}
+
+/// The seeds that once showed a fault.
+fn known() -> Vec<u64> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/simulator/seeds.txt");
+    let text = fs::read_to_string(file).expect("the list of seeds");
+    let lines = text
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or("").trim());
+    let numbers = lines.filter(|line| !line.is_empty());
+    numbers.map(|line| line.parse().expect("a seed")).collect()
+}
+
+#[test]
+fn what_was_promised_holds_whatever_goes_wrong() {
+    let seeds: Vec<u64> = match number("BOXWOOD_SEED") {
+        Some(seed) => vec![seed],
+        None => {
+            let count = number("BOXWOOD_SEEDS").unwrap_or(SEEDS);
+            known().into_iter().chain(1..=count).collect()
+        }
+    };
+    let next = AtomicU64::new(0);
+    let work = || {
+        let mut total = Report::default();
+        let mut wrong = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(seed) = usize::try_from(at).ok().and_then(|at| seeds.get(at)) else {
+                return (total, wrong);
+            };
+            match run(*seed, STEPS) {
+                Ok(report) => total = total + report,
+                Err(text) => wrong.push(text),
+            }
+        }
+    };
+    let done: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..2).map(|_| scope.spawn(work)).collect();
+        threads
+            .into_iter()
+            .map(|t| t.join().expect("a world that ends"))
+            .collect()
+    });
+    let total = done
+        .iter()
+        .fold(Report::default(), |sum, (report, _)| sum + *report);
+    let wrong: Vec<&String> = done.iter().flat_map(|(_, wrong)| wrong).collect();
+    println!("{} seeds: {total:?}", seeds.len());
+    for text in wrong.iter().take(3) {
+        println!("{text}\n");
+    }
+    let failed: Vec<&str> = wrong
+        .iter()
+        .filter_map(|text| text.lines().next())
+        .collect();
+    assert!(
+        failed.is_empty(),
+        "{} seeds failed:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
+    assert!(
+        total.intents > 0 && total.refused > 0,
+        "nothing happened: {total:?}"
+    );
+}
+
+#[test]
+fn a_seed_says_the_same_each_time() {
+    assert_eq!(run(7, 200), run(7, 200));
+}

@@ -1,0 +1,7 @@
+//! All browser tests, in a page.
+#![cfg(target_family = "wasm")]
+
+mod browser;
+mod conformance;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

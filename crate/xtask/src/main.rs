@@ -1,0 +1,109 @@
+//! `cargo xtask`: everything that people and machines do with this repository, by one name each.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program speaks through its standard streams"
+)]
+
+mod arguments;
+mod bench;
+mod browser;
+mod build;
+mod check;
+mod codegen;
+mod count;
+mod family;
+mod gmail;
+mod job;
+mod layers;
+mod npm;
+mod parts;
+mod places;
+mod run;
+mod server;
+mod service;
+mod setup;
+mod stamp;
+mod tidy;
+mod wasm_build;
+
+use anyhow::{Result, bail};
+
+use arguments::Arguments;
+
+const HELP: &str = "cargo xtask COMMAND
+
+  setup                      install what building and testing need; the others do so by themselves
+  build [--release]          the extension's loadable folder extension/dist and the server
+  run [--tour] [--gmail real|stand-in] [--listen ADDR] [--data DIR]
+                             build, start the server, open Chromium on Gmail with the extension;
+                             without a display, or with --tour, play the main job on the stand-in Gmail
+  test [--only PART]...      everything, or some parts; the last line is `N passed, N failed`
+  test --list                the parts
+  check                      the part of the tests that runs no product code: format, lints, rules, types
+  codegen [--check]          write the TypeScript types from the Rust code, or fail where they drifted
+  bench boot|latency|size    figures as JSON lines
+  help                       this";
+
+/// The commands, for messages.
+const POSSIBLE: &str = "setup, build, run, test, check, codegen, bench, help";
+
+fn main() {
+    let code = match job::end_with_signals().and_then(|()| command()) {
+        Ok(()) => 0,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            1
+        }
+    };
+    // What a job left behind ends with this program too.
+    job::end_all(code);
+}
+
+fn command() -> Result<()> {
+    let mut words = std::env::args().skip(1);
+    let Some(command) = words.next() else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    let mut arguments = Arguments::new(words);
+    match command.as_str() {
+        "help" | "--help" | "-h" => println!("{HELP}"),
+        "setup" => {
+            arguments.end("")?;
+            setup::all()?;
+        }
+        "build" => {
+            let release = arguments.flag("--release");
+            arguments.end("--release")?;
+            build::all(release)?;
+        }
+        "run" => run::run(arguments)?,
+        "test" => {
+            let list = arguments.flag("--list");
+            let only = arguments.values("--only")?;
+            arguments.end("--only PART, --list")?;
+            if list {
+                parts::list();
+            } else {
+                parts::run(&only)?;
+            }
+        }
+        "check" => {
+            arguments.end("")?;
+            parts::run(&["check".to_owned()])?;
+        }
+        "codegen" => {
+            let check = arguments.flag("--check");
+            arguments.end("--check")?;
+            if check {
+                codegen::check()?
+            } else {
+                codegen::write()?
+            }
+        }
+        "bench" => bench::run(arguments)?,
+        other => bail!("there is no command `{other}`; possible: {POSSIBLE}"),
+    }
+    Ok(())
+}
