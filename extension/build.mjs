@@ -1,0 +1,76 @@
+// Builds the loadable folder: `node build.mjs [--release]`. Fails rather than leaving out a part.
+import { cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+
+import { telemetryRemoval } from "./build/telemetry.mjs";
+import { wasmGlue } from "./build/wasm-glue.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const top = dirname(here);
+const finished = join(here, "dist");
+const folder = join(here, "node_modules", ".cache", "dist");
+const wasmPackage = join(process.env["CARGO_TARGET_DIR"] ?? join(top, "target"), "wasm-package");
+const release = process.argv.includes("--release");
+
+/** @param {string} message */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+for (const file of ["boxwood_wasm.js", "boxwood_wasm_bg.wasm"]) {
+  const there = await stat(join(wasmPackage, file)).catch(() => undefined);
+  if (there === undefined) fail(`the core is not built (no ${file}): run \`cargo xtask build\``);
+}
+
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+
+const telemetry = telemetryRemoval();
+await build({
+  entryPoints: {
+    background: join(here, "src/background/main.ts"),
+    content: join(here, "src/content/main.tsx"),
+    options: join(here, "src/options/main.tsx"),
+  },
+  outdir: folder,
+  bundle: true,
+  format: "iife",
+  platform: "browser",
+  target: "chrome123",
+  charset: "utf8",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".ftl": "text", ".css": "text" },
+  define: {
+    "process.env.NODE_ENV": '"production"',
+    global: "globalThis",
+  },
+  legalComments: "none",
+  minify: release,
+  sourcemap: release ? false : "inline",
+  logLevel: "warning",
+  logOverride: { "direct-eval": "silent", "empty-import-meta": "silent" },
+  plugins: [telemetry.plugin, wasmGlue(join(wasmPackage, "boxwood_wasm.js"), release)],
+});
+telemetry.check();
+
+// InboxSDK puts this file into Gmail's page by this very name.
+const pageWorld = await readFile(join(here, "node_modules/@inboxsdk/core/pageWorld.js"), "utf8");
+const small = await transform(pageWorld, { minify: true, legalComments: "none", target: "chrome123" });
+await writeFile(join(folder, "pageWorld.js"), small.code);
+
+await cp(join(top, "manifest.json"), join(folder, "manifest.json"));
+await cp(join(here, "src/options/options.html"), join(folder, "options.html"));
+await cp(join(wasmPackage, "boxwood_wasm_bg.wasm"), join(folder, "core.wasm"));
+await cp(join(here, "_locales"), join(folder, "_locales"), { recursive: true });
+await cp(join(here, "icons"), join(folder, "icons"), {
+  recursive: true,
+  filter: (file) => !file.endsWith(".svg"),
+});
+
+// Put in its place whole, so that nobody loads half of it.
+await rm(finished, { recursive: true, force: true });
+await rename(folder, finished);

@@ -1,0 +1,61 @@
+/** The script in Gmail's page: thin views over the core in the service worker. */
+import { computed, effect } from "@preact/signals";
+import { showNav } from "../gmail/nav";
+import {
+  goToNewPipeline,
+  goToPipeline,
+  goToThread,
+  handleRoutes,
+  NEW_PIPELINE_ROUTE,
+  PIPELINE_ROUTE,
+} from "../gmail/routes";
+import { labelRows } from "../gmail/rows";
+import { loadSdk } from "../gmail/sdk";
+import { showSidebars } from "../gmail/sidebar";
+import { followTheme } from "../gmail/theme";
+import { Link } from "../link/link";
+import { accountOf } from "../link/messages";
+import { PageContext } from "../platform/page-context";
+import { isCurrent, openPort, send } from "../platform/ports";
+import type { App } from "../ui/app";
+import { mount } from "../ui/mount";
+import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
+import { PipelinePage } from "../ui/pipeline/pipeline-page";
+import { ThreadPanel } from "../ui/sidebar/thread-panel";
+import { say } from "../words/words";
+
+async function start(): Promise<void> {
+  const context = new PageContext();
+  const sdk = await loadSdk();
+  const link = new Link(context, accountOf(sdk.User.getEmailAddress()), { open: openPort, isCurrent });
+  const status = link.subscribe({ kind: "status" });
+  const nav = link.subscribe({ kind: "nav" });
+  const app: App = {
+    link,
+    status: computed(() => status.view.value?.status),
+    pipelines: computed(() => nav.view.value?.pipelines),
+    openPipeline: (id) => goToPipeline(sdk, id),
+    openNewPipeline: () => goToNewPipeline(sdk),
+    openThread: (id) => goToThread(sdk, id),
+    openOptions: () => {
+      send({ errand: "open-options" }).catch(reportError);
+    },
+    reload: () => location.reload(),
+  };
+  followTheme(context);
+  showNav(sdk, context, app.pipelines);
+  labelRows(sdk, context, link);
+  handleRoutes(sdk, context, {
+    [PIPELINE_ROUTE]: (host, { id = "" }) => mount(host, app, <PipelinePage id={id} />),
+    [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
+  });
+  showSidebars(sdk, context, (host, thread) => mount(host, app, <ThreadPanel thread={thread} />));
+  // The screens stay, and say so in their status lines; only this is said over Gmail itself.
+  const stop = effect(() => {
+    if (link.state.value !== "outdated") return;
+    sdk.ButterBar.showMessage({ text: say("status-outdated"), time: 15_000 });
+  });
+  context.own(stop);
+}
+
+start().catch(reportError);

@@ -1,0 +1,93 @@
+/** The keys of a grid while no editor is open. */
+
+import type { Column } from "./columns";
+import type { GridState } from "./grid-state";
+
+/** What the keys act on. */
+export interface Keyed {
+  state: GridState;
+  columns: readonly Column[];
+  /** How many rows are in sight. */
+  page: number;
+  /** Whether text runs from right to left. */
+  rtl: boolean;
+  /** Checks or unchecks a checkbox. */
+  toggle(row: number, column: Column): void;
+}
+
+/** Acts on a key; whether it did is the result. */
+export function actOnKey(event: KeyboardEvent, keyed: Keyed): boolean {
+  const { state, columns } = keyed;
+  const { row, column } = state.active.peek() ?? { row: 0, column: 0 };
+  const last = Math.max(0, state.total.peek() - 1);
+  const move = (toRow: number, toColumn: number): boolean => {
+    state.activate(Math.max(0, Math.min(last, toRow)), Math.max(0, Math.min(columns.length - 1, toColumn)));
+    return true;
+  };
+  if (event.altKey || event.isComposing) return false;
+  const jump = event.ctrlKey || event.metaKey;
+  switch (event.key) {
+    case "ArrowDown":
+      return move(jump ? last : row + 1, column);
+    case "ArrowUp":
+      return move(jump ? 0 : row - 1, column);
+    case "ArrowRight":
+    case "ArrowLeft": {
+      const step = (event.key === "ArrowRight") === keyed.rtl ? -1 : 1;
+      if (foldByArrow(state, row, step)) return true;
+      return move(row, column + step);
+    }
+    case "Home":
+      return move(jump ? 0 : row, 0);
+    case "End":
+      return move(jump ? last : row, columns.length - 1);
+    case "PageDown":
+      return move(row + keyed.page, column);
+    case "PageUp":
+      return move(row - keyed.page, column);
+  }
+  return actOnCell(event, keyed, row, column);
+}
+
+/** On a group's header the arrows fold and unfold, as in a tree. */
+function foldByArrow(state: GridState, index: number, step: number): boolean {
+  const row = state.rowAt(index);
+  if (row?.kind !== "group") return false;
+  const folded = state.collapsed.peek().includes(row.stage);
+  if (folded === step > 0) state.toggle(row.stage);
+  return true;
+}
+
+function actOnCell(event: KeyboardEvent, keyed: Keyed, index: number, columnIndex: number): boolean {
+  const { state, columns } = keyed;
+  const row = state.rowAt(index);
+  if (row === undefined || event.ctrlKey || event.metaKey) return false;
+  if (row.kind === "group") {
+    if (event.key !== "Enter" && event.key !== " ") return false;
+    state.toggle(row.stage);
+    return true;
+  }
+  const column = columns[columnIndex];
+  if (column === undefined) return false;
+  switch (event.key) {
+    case "Enter":
+    case "F2":
+    case " ":
+      if (column.editor === "checkbox") keyed.toggle(index, column);
+      else state.edit(row.record, index, column);
+      return true;
+    case "Escape":
+      state.revert(row.record.id, column.key);
+      return true;
+    case "Delete":
+    case "Backspace":
+      if (!column.optional) return false;
+      state.draft(row.record, column).type("");
+      void state.commit(row.record.id, column.key);
+      return true;
+  }
+  const typed = event.key.length === 1 || [...event.key].length === 1;
+  if (!typed || !["text", "decimal", "long"].includes(column.editor)) return false;
+  state.edit(row.record, index, column, event.key);
+  return true;
+}

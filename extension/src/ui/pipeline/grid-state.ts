@@ -1,0 +1,160 @@
+/** What a grid remembers beside the records: sorting, folding, the active cell, what is being typed. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+
+import type { BoxView } from "../../generated/BoxView";
+import type { RowView } from "../../generated/RowView";
+import type { SortBy } from "../../generated/SortBy";
+import type { SortDirection } from "../../generated/SortDirection";
+import type { WindowView } from "../../generated/WindowView";
+import type { Link } from "../../link/link";
+import { Draft } from "../draft";
+import type { Column } from "./columns";
+
+/** The cell that keys act on. */
+export interface Active {
+  /** The index of its row. */
+  row: number;
+  /** The box, or the stage of a group's header. */
+  key: string;
+  /** The index of its column. */
+  column: number;
+}
+
+/** The cell whose editor is open, with the box as it was when it was opened. */
+export interface Editing {
+  record: BoxView;
+  row: number;
+  column: string;
+}
+
+/** How rows are sorted. */
+export interface Sorting {
+  sort: SortBy;
+  direction: SortDirection;
+}
+
+const UNSORTED: Sorting = { sort: { kind: "created" }, direction: "ascending" };
+
+/** The name of a row: a box's id or a stage's. */
+export function rowKey(row: RowView): string {
+  return row.kind === "box" ? row.record.id : row.stage;
+}
+
+/** What a grid remembers. */
+export class GridState {
+  readonly sorting: Signal<Sorting> = signal(UNSORTED);
+  readonly collapsed: Signal<readonly string[]> = signal<readonly string[]>([]);
+  readonly active: Signal<Active | undefined> = signal<Active | undefined>(undefined);
+  readonly editing: Signal<Editing | undefined> = signal<Editing | undefined>(undefined);
+  /** The stage to which a box is being added. */
+  readonly adding: Signal<string | undefined> = signal<string | undefined>(undefined);
+  /** What was typed and is not stored, by cell. */
+  readonly drafts: Signal<ReadonlyMap<string, Draft>> = signal<ReadonlyMap<string, Draft>>(new Map());
+  /** The rows that the core gave last. */
+  readonly window: Signal<WindowView | undefined> = signal<WindowView | undefined>(undefined);
+  readonly total: ReadonlySignal<number> = computed(() => this.window.value?.total ?? 0);
+  readonly #link: Link;
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  /** The row at an index, if the core gave it. */
+  rowAt(index: number): RowView | undefined {
+    const window = this.window.value;
+    return window?.rows[index - window.first];
+  }
+
+  /** Takes new rows; the active cell follows its box. */
+  show(window: WindowView): void {
+    batch(() => {
+      this.window.value = window;
+      const active = this.active.peek();
+      if (active === undefined) return;
+      const at = window.rows.findIndex((row) => rowKey(row) === active.key);
+      if (at >= 0) {
+        if (window.first + at !== active.row) this.active.value = { ...active, row: window.first + at };
+        return;
+      }
+      // The row went away, or was never given: what stands in its place is active from now on.
+      const row = Math.max(0, Math.min(active.row, window.total - 1));
+      const there = window.rows[row - window.first];
+      if (there !== undefined) this.active.value = { ...active, row, key: rowKey(there) };
+    });
+  }
+
+  /** Makes a cell the active one. A row that is not given yet is named when it comes. */
+  activate(row: number, column: number): void {
+    const there = this.rowAt(row);
+    this.active.value = { row, key: there === undefined ? "" : rowKey(there), column };
+  }
+
+  /** Sorts by a column; by the same one again turns about, and then stops. */
+  sortBy(sort: SortBy): void {
+    const now = this.sorting.peek();
+    if (JSON.stringify(now.sort) !== JSON.stringify(sort))
+      this.sorting.value = { sort, direction: "ascending" };
+    else if (now.direction === "ascending") this.sorting.value = { sort, direction: "descending" };
+    else this.sorting.value = UNSORTED;
+  }
+
+  /** Folds the boxes of a stage away, or shows them. */
+  toggle(stage: string): void {
+    const now = this.collapsed.peek();
+    this.collapsed.value = now.includes(stage) ? now.filter((one) => one !== stage) : [...now, stage];
+  }
+
+  /** The draft of a cell; made if there is none. */
+  draft(record: BoxView, column: Column): Draft {
+    const key = cellKey(record.id, column.key);
+    const there = this.drafts.peek().get(key);
+    if (there !== undefined) return there;
+    const draft = new Draft(column.edited(record), column.save(this.#link, record.id));
+    this.drafts.value = new Map(this.drafts.peek()).set(key, draft);
+    return draft;
+  }
+
+  /** Opens the editor of a cell, with `typed` in place of what is stored if it is given. */
+  edit(record: BoxView, row: number, column: Column, typed?: string): void {
+    const draft = this.draft(record, column);
+    draft.begin();
+    if (typed !== undefined) draft.type(typed);
+    this.editing.value = { record, row, column: column.key };
+  }
+
+  /** Closes the editor and stores what was typed; a refused text stays as a draft. */
+  async commit(id: string, column: string): Promise<void> {
+    const key = cellKey(id, column);
+    const draft = this.drafts.peek().get(key);
+    if (this.#isEditing(id, column)) this.editing.value = undefined;
+    if (draft === undefined) return;
+    if (await draft.commit()) this.#drop(key, draft);
+  }
+
+  /** Closes the editor and drops what was typed. */
+  revert(id: string, column: string): void {
+    const key = cellKey(id, column);
+    const draft = this.drafts.peek().get(key);
+    draft?.revert();
+    if (this.#isEditing(id, column)) this.editing.value = undefined;
+    if (draft !== undefined) this.#drop(key, draft);
+  }
+
+  #isEditing(id: string, column: string): boolean {
+    const editing = this.editing.peek();
+    return editing?.record.id === id && editing.column === column;
+  }
+
+  #drop(key: string, draft: Draft): void {
+    // Opened again meanwhile: it is needed.
+    if (draft.state.peek() !== "rest" || this.drafts.peek().get(key) !== draft) return;
+    const drafts = new Map(this.drafts.peek());
+    drafts.delete(key);
+    this.drafts.value = drafts;
+  }
+}
+
+/** Names a cell. */
+export function cellKey(id: string, column: string): string {
+  return `${id} ${column}`;
+}

@@ -1,0 +1,164 @@
+/** Dates, numbers and money, read and written as the browser's language does. */
+
+/** The language for dates and numbers: the browser's, which also knows the region. */
+export function region(): string {
+  return navigator.language || "en";
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(currency: string | undefined): Intl.NumberFormat {
+  const key = `${region()} ${currency ?? ""}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(
+      region(),
+      currency === undefined ? { maximumFractionDigits: 20 } : { style: "currency", currency },
+    );
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** A decimal number such as `-1234.50`, exactly; one that is none comes back as it is. */
+export function showNumber(decimal: string, currency?: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(decimal)) return decimal;
+  try {
+    // A text is formatted exactly, where a number would be rounded to 53 bits.
+    return numberFormat(currency).format(decimal as Intl.StringNumericLiteral);
+  } catch {
+    // A currency code that Intl does not take.
+    return currency === undefined ? decimal : `${decimal} ${currency}`;
+  }
+}
+
+/** A decimal number as it is put into an editor: the region's decimal sign, no grouping. */
+export function editNumber(decimal: string): string {
+  return decimal.replace(".", separators().decimal);
+}
+
+function separators(): { decimal: string; group: string } {
+  const parts = numberFormat(undefined).formatToParts(-12_345.6);
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? "";
+  return { decimal: of("decimal") || ".", group: of("group") };
+}
+
+/**
+ * What a person typed as a number, in plain decimal: currency signs, spaces and grouping are left
+ * out. A single sign that groups nothing (`1,5` in English, `1.5` in German) is the decimal sign.
+ * None if it is no number.
+ */
+export function readNumber(typed: string): string | undefined {
+  const { decimal, group } = separators();
+  let text = typed
+    .normalize("NFKC")
+    .replace(/[\s\p{Sc}]/gu, "")
+    .replace(/^[A-Za-z]{3}|[A-Za-z]{3}$/g, "");
+  text = text.replaceAll("\u2212", "-").replaceAll("’", "'");
+  // Digits of other scripts have the value that Unicode gives them.
+  text = text.replace(/\p{Nd}/gu, digitValue);
+  const pieces = text.split(decimal);
+  if (pieces.length > 2) return undefined;
+  const grouping = group === "" || /\s/.test(group) ? "," : group.replace("’", "'");
+  const groups = (pieces[0] ?? "").split(grouping === decimal ? "'" : grouping);
+  const grouped = groups.slice(1).every((part) => /^\d{2,3}$/.test(part)) && groups.at(-1)?.length === 3;
+  if (groups.length > 1 && !grouped) {
+    if (groups.length > 2 || pieces.length > 1) return undefined;
+    text = groups.join(".");
+  } else {
+    text = [groups.join(""), ...pieces.slice(1)].join(".");
+  }
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?$/.exec(text);
+  if (match === null || !/\d/.test(text)) return undefined;
+  const whole = (match[2] ?? "").replace(/^0+(?=\d)/, "") || "0";
+  const fraction = match[3] ?? "";
+  return `${match[1] === "-" ? "-" : ""}${whole}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+function digitValue(digit: string): string {
+  // The ten digits of a script stand in a row, and the first has the value 0.
+  const code = digit.codePointAt(0) ?? 0x30;
+  let zero = code;
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(code - zero);
+}
+
+let dates: { region: string; format: Intl.DateTimeFormat } | undefined;
+
+/** A date such as `2026-11-23`; what is none comes back as it is. */
+export function showDate(iso: string): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  if (match === null) return iso;
+  const at = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return iso;
+  if (dates?.region !== region()) {
+    const format = new Intl.DateTimeFormat(region(), { dateStyle: "medium", timeZone: "UTC" });
+    dates = { region: region(), format };
+  }
+  return dates.format.format(at);
+}
+
+const CURRENCIES: Record<string, string> = {
+  AE: "AED",
+  AR: "ARS",
+  AU: "AUD",
+  BR: "BRL",
+  CA: "CAD",
+  CH: "CHF",
+  CL: "CLP",
+  CN: "CNY",
+  CO: "COP",
+  CZ: "CZK",
+  DK: "DKK",
+  EG: "EGP",
+  GB: "GBP",
+  HK: "HKD",
+  HU: "HUF",
+  ID: "IDR",
+  IL: "ILS",
+  IN: "INR",
+  JP: "JPY",
+  KR: "KRW",
+  MX: "MXN",
+  MY: "MYR",
+  NG: "NGN",
+  NO: "NOK",
+  NZ: "NZD",
+  PH: "PHP",
+  PL: "PLN",
+  RO: "RON",
+  SA: "SAR",
+  SE: "SEK",
+  SG: "SGD",
+  TH: "THB",
+  TR: "TRY",
+  TW: "TWD",
+  UA: "UAH",
+  US: "USD",
+  VN: "VND",
+  ZA: "ZAR",
+};
+const EURO = new Set("AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK".split(" "));
+
+/** The currency that is likeliest where the browser is at home. */
+export function likelyCurrency(): string {
+  const country = new Intl.Locale(region()).maximize().region ?? "US";
+  return EURO.has(country) ? "EUR" : (CURRENCIES[country] ?? "USD");
+}
+
+/** All currencies by code, with their names. */
+export function currencies(): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(region(), { type: "currency" });
+  return Intl.supportedValuesOf("currency").map((code) => ({ code, name: names.of(code) ?? code }));
+}
+
+/** Black or white, whichever is easier to read on a colour `#rrggbb`. */
+export function inkOn(colour: string): "#000000" | "#ffffff" {
+  const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [red = 0, green = 0, blue = 0] = channels.map((value) =>
+    value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
+  );
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  // Where the contrast with black and with white is the same (WCAG 2, relative luminance).
+  return luminance > 0.179 ? "#000000" : "#ffffff";
+}

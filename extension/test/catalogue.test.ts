@@ -1,0 +1,119 @@
+/** Every message that code shows is in the catalogue, and every message of the catalogue is shown. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse, type Resource } from "@fluent/syntax";
+import { expect, test } from "vitest";
+
+import { describe as inWords } from "../src/ui/failures";
+import { say, speak } from "../src/words/words";
+
+const TOP = process.cwd();
+
+async function sources(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes("generated"),
+    )
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** The ids that code names outright: `say("id"`. */
+async function named(): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (const file of await sources(join(TOP, "src"))) {
+    const text = await readFile(file, "utf8");
+    for (const [, id] of text.matchAll(/\bsay\(\s*"([^"]+)"/g)) if (id !== undefined) ids.add(id);
+  }
+  return ids;
+}
+
+/** The members of a generated union of strings. */
+async function union(type: string): Promise<string[]> {
+  const text = await readFile(join(TOP, `src/generated/${type}.ts`), "utf8");
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, "");
+  return [...code.matchAll(/"kind": "(\w+)"|"([\w-]+)"(?! *:)/g)].flatMap(
+    ([, kind, member]) => kind ?? member ?? [],
+  );
+}
+
+/** The ids that are put together of the keys of templates, as the Rust code has them. */
+async function templates(): Promise<string[]> {
+  const text = await readFile(join(TOP, "../crate/model/src/template.rs"), "utf8");
+  const priority = /const PRIORITY[^=]*= KindTemplate::Dropdown\(&\[([^\]]*)\]\)/.exec(text)?.[1] ?? "";
+  const strings = (list: string): string[] =>
+    [...list.matchAll(/"([^"]+)"/g)].flatMap(([, one]) => one ?? []);
+  const ids: string[] = [];
+  for (const block of text.split("PipelineTemplate {").slice(2)) {
+    const key = /key: "([^"]+)"/.exec(block)?.[1] ?? "";
+    ids.push(`template-${key}`);
+    for (const [, stage] of block.matchAll(/\bstage\(\s*"([^"]+)"/g))
+      ids.push(`template-${key}-stage-${stage}`);
+    for (const [, field] of block.matchAll(/\bfield\(\s*"([^"]+)"/g))
+      ids.push(`template-${key}-field-${field}`);
+    const choices = [...block.matchAll(/Dropdown\(&\[([^\]]*)\]\)/g)].flatMap(([, list]) =>
+      strings(list ?? ""),
+    );
+    if (/\bPRIORITY\b/.test(block)) choices.push(...strings(priority));
+    for (const choice of choices) ids.push(`template-${key}-choice-${choice}`);
+  }
+  return ids;
+}
+
+async function catalogue(): Promise<Resource> {
+  return parse(await readFile(join(TOP, "locales/en.ftl"), "utf8"), {});
+}
+
+/** Finer messages for a failure at a place; the place is not a closed list in TypeScript. */
+const AT_PLACES = /^failure-(empty|malformed)-/;
+
+test("code and catalogue name the same messages", async () => {
+  const used = new Set([
+    ...(await named()),
+    ...(await templates()),
+    ...(await union("FailureCode")).map((code) => `failure-${code}`),
+    ...(await union("Command")).map((command) => `command-${command}`),
+  ]);
+  const { body } = await catalogue();
+  const there = body.flatMap((entry) => (entry.type === "Message" ? [entry.id.name] : []));
+  expect(new Set(there).size).toBe(there.length);
+  expect([...used].filter((id) => !there.includes(id))).toEqual([]);
+  expect(there.filter((id) => !used.has(id) && !AT_PLACES.test(id))).toEqual([]);
+  // The lists above are read out of code; a change there must not empty them.
+  expect((await templates()).length).toBeGreaterThan(100);
+  expect((await union("FailureCode")).length).toBeGreaterThan(15);
+  expect((await union("Command")).length).toBeGreaterThan(10);
+});
+
+test("the catalogue has no broken entry", async () => {
+  const { body } = await catalogue();
+  expect(body.filter((entry) => entry.type === "Junk")).toEqual([]);
+});
+
+test("failures say what is wrong with values, and more where the place is known", () => {
+  const params = { most: "1000", has: "10000" };
+  expect(inWords({ code: "too-long", place: "boxName", params })).toBe(
+    "Too long: it has 10,000 characters, and 1,000 are the most.",
+  );
+  expect(inWords({ code: "empty", place: "boxName", params: {} })).toBe("A box needs a name.");
+  expect(inWords({ code: "empty", place: "stageName", params: {} })).toBe("It must not be empty.");
+  expect(inWords({ code: "server-failed", place: null, params: { status: "500" } })).toContain("(500)");
+});
+
+test("counts take their plural", () => {
+  expect(say("status-offline", { count: 0 })).toBe("Offline");
+  expect(say("status-offline", { count: 1 })).toBe("Offline. 1 change waits");
+  expect(say("status-offline", { count: 3 })).toBe("Offline. 3 changes wait");
+});
+
+test("isolates a name of the other direction, and leaves others copyable", () => {
+  expect(say("grid-label", { pipeline: "Sales" })).toBe("Boxes of Sales");
+  expect(say("grid-label", { pipeline: "שלום" })).toBe("Boxes of \u2068שלום\u2069");
+});
+
+test("another language can be switched to at run time", async () => {
+  speak("ar", "loading = جارٍ التحميل\n");
+  expect(say("loading")).toBe("جارٍ التحميل");
+  speak("en", await readFile(join(TOP, "locales/en.ftl"), "utf8"));
+  expect(say("loading")).toBe("Loading…");
+});
