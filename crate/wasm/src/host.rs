@@ -339,7 +339,7 @@ impl<M: Machine + 'static, S: Store + 'static> Host<M, S> {
             let refused = outcome.as_ref().err().cloned();
             self.post(Event::Written { ticket, outcome });
             if let Some(reason) = refused {
-                let _ = &reason;
+                self.refuse_what_follows(&reason);
             }
         }
         self.is_writing.set(false);

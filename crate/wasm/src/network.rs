@@ -10,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{JSON, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCredentials};
 use web_sys::{ReferrerPolicy, RequestRedirect};
 
 use crate::address;
@@ -63,7 +63,8 @@ async fn exchange(
         .credentials(RequestCredentials::Omit)
         .redirect(RequestRedirect::Error)
         .referrer_policy(ReferrerPolicy::NoReferrer)
-        .cache(RequestCache::NoStore)
+        // The cache mode stays the default: any other makes the browser ask before each request
+        // whether it may make it, and the answers forbid keeping them themselves.
         .abort_signal(Some(&abort.0.signal()));
     let request = match body {
         Some(bytes) => builder

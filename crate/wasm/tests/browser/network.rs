@@ -63,16 +63,18 @@ async fn the_server_gets_the_token_and_the_body_and_nothing_else() {
             referrer: request.referrerPolicy, cache: request.cache,
         }))";
     let server = "https://mirror.example";
-    let expected = |url: &str, method: &str, body: &[u8]| {
+    let token = ["authorization", "Bearer bx_secret"];
+    let kind = ["content-type", "application/octet-stream"];
+    let expected = |url: &str, method: &str, headers: &[[&str; 2]], body: &[u8]| {
         serde_json::json!({
             "url": url,
             "method": method,
             "body": body,
-            "headers": [["authorization", "Bearer bx_secret"]],
+            "headers": headers,
             "credentials": "omit",
             "redirect": "error",
             "referrer": "no-referrer",
-            "cache": "no-store",
+            "cache": "default",
         })
     };
     let said = |outcome: Outcome| -> serde_json::Value {
@@ -83,13 +85,18 @@ async fn the_server_gets_the_token_and_the_body_and_nothing_else() {
     };
     assert_eq!(
         said(answer(server, respond).await),
-        expected("https://mirror.example/sync/v1/push", "POST", &[1, 2])
+        expected(
+            "https://mirror.example/sync/v1/push",
+            "POST",
+            &[token, kind],
+            &[1, 2]
+        )
     );
     let _server = Fetch::respond(server, respond);
     let hello = call(Endpoint::Hello, &session(server), None, CALL_DEADLINE).await;
     assert_eq!(
         said(hello),
-        expected("https://mirror.example/sync/v1/hello", "GET", &[])
+        expected("https://mirror.example/sync/v1/hello", "GET", &[token], &[])
     );
 }
 
