@@ -59,8 +59,8 @@ pub struct Limits {
     pub request: Duration,
     /// How long a live connection has to say its token.
     pub live_token: Duration,
-    /// How often a live connection is asked whether it is there; one that does not answer until the
-    /// next time is dropped.
+    /// How often a live connection is asked whether it is there; one that does not answer twice is
+    /// dropped.
     pub live_ping: Duration,
     /// How long requests may go on once the server is told to stop.
     pub stop: Duration,

@@ -113,6 +113,7 @@ fn run(serve: Serve) -> Result<()> {
         .with_default(serve.log_level.min(LevelFilter::WARN));
     let lines = tracing_subscriber::fmt::layer()
         .json()
+        .with_span_list(false)
         .with_writer(std::io::stderr);
     tracing_subscriber::registry()
         .with(lines.with_filter(ours))

@@ -5,11 +5,10 @@
 //! revoked on the command line) is noticed by asking SQLite, on a short interval, whether the file
 //! changed.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use boxwood_model::{Member, UserId};
+use boxwood_model::Scope;
 use boxwood_sync::Heads;
 use rusqlite::Connection;
 use tokio::sync::watch;
@@ -17,7 +16,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::database::Database;
 use crate::store::{SqliteStore, StoreError};
-use crate::token::{self, TokenId};
+use crate::token;
 use crate::writer::raise;
 
 /// How often the file is asked whether it changed.
@@ -50,7 +49,11 @@ impl Publisher {
     /// Scopes have reached these versions.
     pub(crate) fn moved(&self, heads: Heads) {
         if !heads.is_empty() {
-            self.0.send_modify(|news| raise(&mut news.heads, heads));
+            self.0.send_modify(|news| {
+                // Who is in the team may have changed.
+                news.access += u64::from(heads.contains_key(&Scope::Team));
+                raise(&mut news.heads, heads);
+            });
         }
     }
 
@@ -99,7 +102,7 @@ pub(crate) async fn look_for_changes(database: Database, publisher: Publisher) {
 struct Look {
     connection: Connection,
     version: Option<i64>,
-    access: Option<BTreeSet<(TokenId, UserId)>>,
+    access: Option<AccessCount>,
 }
 
 impl Look {
@@ -121,28 +124,26 @@ impl Look {
         let transaction = self.connection.transaction()?;
         let store = SqliteStore::reading(&transaction, database.team);
         let heads = store.all_heads()?;
-        let access = access(&store)?;
+        let access = Some(AccessCount {
+            team: heads.get(&Scope::Team).copied().unwrap_or_default(),
+            tokens: token::count(&transaction, database.team)?,
+        });
         drop(transaction);
-        let access_changed = self.access.as_ref() != Some(&access);
+        let access_changed = self.access != access;
         publisher.found(heads, access_changed);
-        self.access = Some(access);
+        self.access = access;
         // Asked before the reading: what came in between is looked at once more.
         self.version = Some(version);
         Ok(())
     }
 }
 
-/// The tokens that open anything now.
-fn access(store: &SqliteStore<'_>) -> Result<BTreeSet<(TokenId, UserId)>, StoreError> {
-    let active: BTreeSet<UserId> = store
-        .members()?
-        .iter()
-        .filter(|member| member.is_active())
-        .map(|member: &Member| member.id)
-        .collect();
-    Ok(token::holders(store.connection(), store.team())?
-        .into_iter()
-        .filter(|holder| active.contains(&holder.user))
-        .map(|holder| (holder.token, holder.user))
-        .collect())
+/// What counts up whenever anybody gains or loses access. Only counting up will do: somebody may
+/// gain and lose it between two looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct AccessCount {
+    /// How often the team changed.
+    team: u64,
+    /// How many tokens there ever were, and how many of them were revoked.
+    tokens: (u64, u64),
 }

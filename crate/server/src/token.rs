@@ -132,19 +132,13 @@ pub(crate) fn holds(connection: &Connection, team: TeamId, id: TokenId) -> rusql
         .query_row(params![id, team.as_bytes()], |row| row.get(0))
 }
 
-/// Every token that holds.
-pub(crate) fn holders(connection: &Connection, team: TeamId) -> rusqlite::Result<Vec<Holder>> {
+/// How many tokens there ever were, and how many of them were revoked: both only ever grow.
+pub(crate) fn count(connection: &Connection, team: TeamId) -> rusqlite::Result<(u64, u64)> {
     connection
-        .prepare_cached(
-            "SELECT id, user_id FROM token WHERE team_id = ?1 AND revoked_at IS NULL ORDER BY id",
-        )?
-        .query_map(params![team.as_bytes()], |row| {
-            Ok(Holder {
-                token: row.get(0)?,
-                user: UserId::from_bytes(row.get(1)?),
-            })
-        })?
-        .collect()
+        .prepare_cached("SELECT count(*), count(revoked_at) FROM token WHERE team_id = ?1")?
+        .query_row(params![team.as_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
 }
 
 /// Every token there ever was, oldest first.

@@ -138,9 +138,12 @@ fn write(connection: &Connection, team: TeamId, news: &Publisher, mut queue: mps
             }
         }
     }
-    // So that the file stands alone while no server runs; readers may keep it from being complete.
-    if let Err(error) = connection.pragma_query(None, "wal_checkpoint(TRUNCATE)", |_| Ok(())) {
-        tracing::warn!(%error, "the write-ahead log was not folded in");
+    // So that the file stands alone while no server runs.
+    let busy = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+    match connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], busy) {
+        Ok(0) => {}
+        Ok(busy) => tracing::warn!(busy, "somebody reads; the write-ahead log stays"),
+        Err(error) => tracing::warn!(%error, "the write-ahead log was not folded in"),
     }
 }
 

@@ -26,6 +26,8 @@ use crate::token::{self, Holder};
 
 /// Bytes that a client may say at once: a token is short.
 const SAYING: usize = 4 << 10;
+/// After so many pings without an answer a client is taken for dead.
+const MISSED: u32 = 2;
 /// How long a client may take to take what it is told.
 const TAKING: Duration = Duration::from_secs(20);
 
@@ -121,7 +123,7 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
     }
     let mut ping = interval(app.limits.live_ping);
     ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut heard = true;
+    let mut unanswered = 0;
     loop {
         tokio::select! {
             changed = news.changed() => {
@@ -149,13 +151,13 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
             said = socket.recv() => match said {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return End::Gone,
                 // Whatever it says shows that it is there; pings are answered by the library.
-                Some(Ok(_)) => heard = true,
+                Some(Ok(_)) => unanswered = 0,
             },
             _ = ping.tick() => {
-                if !heard {
+                if unanswered == MISSED {
                     return End::Gone;
                 }
-                heard = false;
+                unanswered += 1;
                 if say(socket, Message::Ping(Default::default())).await.is_err() {
                     return End::Gone;
                 }

@@ -1,5 +1,12 @@
 //! The real server on a port of its own, asked by real HTTP and WebSocket clients.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where it stands, and so may what serves tests alone"
+)]
+
 mod first_run;
 mod live;
 mod origins;

@@ -146,6 +146,11 @@ async fn tokens_are_made_and_revoked_while_it_serves_and_are_in_no_log() {
         .filter(|line| line["fields"]["message"] == "answered")
         .count();
     assert_eq!(answered, 3, "{log}");
+    let fine = ["TRACE", "DEBUG", "INFO"].map(serde_json::Value::from);
+    assert!(
+        lines.iter().all(|line| fine.contains(&line["level"])),
+        "{log}"
+    );
     assert_eq!(lines.last().unwrap()["fields"]["message"], "stopped");
     assert!(!data.join("boxwood.sqlite-wal").exists(), "all in one file");
 }

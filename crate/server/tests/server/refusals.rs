@@ -252,8 +252,8 @@ async fn a_push_that_is_cut_in_the_middle_changes_nothing() {
 #[tokio::test]
 async fn a_request_that_does_not_arrive_is_given_up() {
     let world = World::start_with(|config| {
-        config.limits.arrival = Duration::from_millis(50);
-        config.limits.head = Duration::from_millis(50);
+        config.limits.arrival = Duration::from_millis(500);
+        config.limits.head = Duration::from_millis(500);
     })
     .await;
     let ann = world.person("ann@example.com").await;
