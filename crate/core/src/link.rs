@@ -10,6 +10,9 @@ use crate::translate::failure;
 
 /// Mutations that one push holds at most.
 const PUSH_MOST: usize = 500;
+/// Bytes of mutations that one push holds at most, unless it is a single one: well below what
+/// servers and the proxies before them take.
+const PUSH_BYTES: usize = 512 * 1024;
 /// The first wait after a failure, in milliseconds; it doubles up to the longest.
 const WAIT_FIRST: u32 = 500;
 /// The longest wait between two attempts.
@@ -205,7 +208,7 @@ impl Link {
         }
         self.sent = self.sent.max(replica.acked());
         if self.push.is_none()
-            && let Some(request) = replica.push_request(self.sent, durable, PUSH_MOST)
+            && let Some(request) = replica.push_request(self.sent, durable, PUSH_MOST, PUSH_BYTES)
         {
             let body = Some(encode(FrameKind::PushRequest, &request)?);
             let call = self.number();
@@ -271,6 +274,8 @@ impl Link {
                 self.connection = Connection::Online;
                 self.problem = None;
                 self.failures = 0;
+                // Whatever failed meanwhile need not wait any longer.
+                self.resting = false;
                 news
             }
             Err(problem) if problem.code == FailureCode::TokenRefused => News::TokenRefused,

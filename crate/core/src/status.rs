@@ -3,7 +3,9 @@
 use boxwood_model::{Key, Mutation, Operation, Records, Value};
 use boxwood_sync::{CommandId, Damage, Hello, Replica};
 
-use crate::api::{Connection, Failure, FailureCode, RefusedView, Saving, StatusView, StorageState};
+use crate::api::{
+    Connection, Failure, FailureCode, RefusedView, Saving, Session, StatusView, StorageState,
+};
 use crate::translate::{failure, refusal};
 use crate::views::member;
 
@@ -58,10 +60,23 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
     }
 }
 
+/// Where and with which token somebody wants to sign in, as it is kept.
+///
+/// What no token is made of is refused here as every server would: it could not even be sent.
+pub(crate) fn checked_session(session: &Session) -> Result<Session, Failure> {
+    let server = checked_address(&session.server)?;
+    let token = session.token.trim();
+    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(failure(FailureCode::TokenRefused, None));
+    }
+    let token = token.to_owned();
+    Ok(Session { server, token })
+}
+
 /// The address of a server as it is kept: without a path or a slash at the end.
 ///
 /// A token must not travel in the clear, so that plain HTTP is for one's own machine only.
-pub(crate) fn checked_address(address: &str) -> Result<String, Failure> {
+fn checked_address(address: &str) -> Result<String, Failure> {
     let malformed = || {
         let mut failure = failure(FailureCode::Malformed, None);
         failure.place = Some("server".to_owned());

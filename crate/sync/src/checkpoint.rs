@@ -240,6 +240,9 @@ impl Restored {
                 Err(_) => damage.journal += 1,
             }
         }
+        if damage.journal > 0 {
+            replica.leave_gap();
+        }
         replica.finish(changed);
         Self {
             replica,

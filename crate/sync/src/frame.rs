@@ -89,6 +89,11 @@ pub fn encode(kind: FrameKind, message: &impl Serialize) -> Result<Vec<u8>, Fram
     Ok(bytes)
 }
 
+/// How many bytes a message has within a frame. What cannot be written counts as endless.
+pub(crate) fn payload_size(message: &impl Serialize) -> usize {
+    postcard::experimental::serialized_size(message).unwrap_or(usize::MAX)
+}
+
 /// The message of a frame.
 ///
 /// # Errors

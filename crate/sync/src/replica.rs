@@ -8,11 +8,15 @@ use boxwood_model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::frame::payload_size;
 use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
 use crate::protocol::{Hello, LogEntry, PullReply, PullRequest, PushRequest};
 
 /// How many commands are remembered, so that one that is sent again is not done again.
 const COMMANDS_REMEMBERED: usize = 512;
+
+/// More mutations than a replica ever has.
+const GAP: u64 = 1 << 40;
 
 /// One replica of what an account may see.
 #[derive(Debug, Clone)]
@@ -271,10 +275,17 @@ impl Replica {
         changed
     }
 
-    /// The waiting mutations after sequence number `after` and up to `up_to`, at most `most`; none
-    /// when there are none, or nobody ever signed in.
+    /// The waiting mutations that follow on sequence number `after`, up to `up_to`; none when there
+    /// are none, or nobody ever signed in. No more than `most` of them, nor, but for the first, than
+    /// fit into `most_bytes`: servers bound what they take.
     #[must_use]
-    pub fn push_request(&self, after: u64, up_to: u64, most: usize) -> Option<PushRequest> {
+    pub fn push_request(
+        &self,
+        after: u64,
+        up_to: u64,
+        most: usize,
+        most_bytes: usize,
+    ) -> Option<PushRequest> {
         let server = self.facts.identity.as_ref()?.server;
         let waiting = self.facts.pending.iter().map(|pending| &pending.mutation);
         let mut chosen = waiting
@@ -282,9 +293,17 @@ impl Replica {
             .take(most)
             .peekable();
         let first = chosen.peek()?.seq;
+        if first > after.saturating_add(1) {
+            return None;
+        }
         // The numbers are not sent: behind a gap, which a damaged disk may leave, they would be others.
         let run = (first..).zip(chosen).take_while(|(seq, m)| *seq == m.seq);
-        let intents = run.map(|(_, m)| (m.at, m.operation.clone())).collect();
+        let mut bytes = 0usize;
+        let fitting = run.take_while(|(seq, m)| {
+            bytes = bytes.saturating_add(payload_size(&m.operation));
+            *seq == first || bytes <= most_bytes
+        });
+        let intents = fitting.map(|(_, m)| (m.at, m.operation.clone())).collect();
         Some(PushRequest {
             server,
             client: self.facts.client,
@@ -332,6 +351,13 @@ impl Replica {
 
     fn user(&self) -> Option<UserId> {
         self.facts.identity.as_ref().map(|hello| hello.user)
+    }
+
+    /// What was intended last may be lost, and the server may have it: numbers from here on would be
+    /// taken for its. They are left out until the server says how far it is, and the replica takes
+    /// [another name](Self::is_counted_otherwise).
+    pub(crate) fn leave_gap(&mut self) {
+        self.facts.last_seq = self.facts.last_seq.saturating_add(GAP);
     }
 
     fn rename(&mut self, client: ClientId) {

@@ -10,9 +10,7 @@ use boxwood_sync::{
     Changed, CommandId, Damage, FrameError, Intent, Journal, NotTaken, Replica, Restored,
 };
 
-use crate::api::{
-    Command, Failure, FailureCode, Query, Request, Response, Session, StorageState, View,
-};
+use crate::api::{Command, Failure, FailureCode, Query, Request, Response, StorageState, View};
 use crate::disk::{Disk, OnDisk, Written};
 use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
 use crate::index::Index;
@@ -225,12 +223,8 @@ impl Engine {
             Request::SignIn { .. } | Request::SignOut if !trusted => Response::Failed {
                 failure: failure(FailureCode::NotAllowed, None),
             },
-            Request::SignIn { session } => match status::checked_address(&session.server) {
-                Ok(server) => {
-                    let session = Session {
-                        server,
-                        token: session.token.trim().to_owned(),
-                    };
+            Request::SignIn { session } => match status::checked_session(&session) {
+                Ok(session) => {
                     self.begin_sign_in(port, number, session, effects);
                     return;
                 }
