@@ -43,6 +43,7 @@ status-open-options = Open settings
 status-outdated = Boxwood was updated; reload Gmail
 status-reload = Reload
 status-memory-only = The browser refuses to store changes. They are kept in memory until they are sent; leave this window open.
+status-storage-damaged = Some of what this browser stored could not be read. It is fetched from the server again; changes that had not been sent may be lost.
 status-clock-ahead =
     { $seconds ->
         [one] This computer’s clock is 1 second ahead. Please set it.
@@ -86,6 +87,10 @@ box-notes-placeholder = Add notes
 box-waiting = Has a change that is not sent yet
 box-other-mails = Other mails in this box
 box-remove-mail = Remove this mail from the box
+box-delete = Delete this box
+# Said for a moment, with a button that takes it back.
+box-deleted = Deleted “{ $name }”
+undo = Undo
 box-open-mail =
     { $count ->
         [one] Open its mail
@@ -168,6 +173,7 @@ failure-wrong-type = This does not fit the field.
 failure-malformed = This is not written as it should be.
 failure-malformed-number = This is not a number.
 failure-malformed-date = This is not a date.
+failure-malformed-server = This is not the address of a server. It looks like https://boxwood.example.
 failure-malformed-server-empty = Type the address of the server.
 failure-malformed-server-malformed = This is not the address of a server. It looks like https://boxwood.example.
 failure-malformed-server-not-secure = The address must begin with https://. Only a server on this computer may be reached by http://.
@@ -175,7 +181,7 @@ failure-duplicate = The same thing is there twice.
 failure-never-signed-in = Connect Boxwood to a server first.
 failure-token-refused = The server does not take this token. It may be mistyped or revoked.
 failure-server-nonsense = This address answers, but not as a Boxwood server does.
-failure-server-version = The server speaks another version ({ $server }) than this extension ({ $ours }).
+failure-server-version = The server speaks another version than this extension. Update the older of the two.
 failure-other-server = This is another server than the one that the records here came from.
 failure-other-account = The token belongs to { $email }, and this Gmail account is { $account }.
 failure-unreachable = The server cannot be reached.

@@ -1,6 +1,7 @@
 /** The script in Gmail's page: thin views over the core in the service worker. */
 import { computed, effect } from "@preact/signals";
 import { showNav } from "../gmail/nav";
+import { notify } from "../gmail/notice";
 import {
   goToNewPipeline,
   goToPipeline,
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
     openOptions: () => {
       send({ errand: "open-options" }).catch(reportError);
     },
+    notify: (text, undo) => notify(sdk, text, undo),
     reload: () => location.reload(),
   };
   followTheme(context);
@@ -53,7 +55,7 @@ async function start(): Promise<void> {
   // The screens stay, and say so in their status lines; only this is said over Gmail itself.
   const stop = effect(() => {
     if (link.state.value !== "outdated") return;
-    sdk.ButterBar.showMessage({ text: say("status-outdated"), time: 15_000 });
+    notify(sdk, say("status-outdated"));
   });
   context.own(stop);
 }

@@ -39,6 +39,11 @@ saving: Saving,
  */
 storage: StorageState, 
 /**
+ * Whether something on disk could not be read when the core started: it is fetched from the
+ * server again, but changes that had not been sent may be lost.
+ */
+storageDamaged: boolean, 
+/**
  * Changes that the server refused and that were not dismissed yet.
  */
 refused: Array<RefusedView>, 

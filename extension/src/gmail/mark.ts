@@ -2,7 +2,7 @@
 
 /** A box of four leaves, for light and dark backgrounds alike. */
 export const MARK_URL = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><g fill="#188038">' +
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><g fill="#1e8e3e">' +
     '<path d="M11 11C5 11 3 8 3 3c5 0 8 2 8 8z"/><path d="M13 11c0-6 3-8 8-8 0 5-2 8-8 8z" opacity=".75"/>' +
     '<path d="M11 13c0 6-3 8-8 8 0-5 2-8 8-8z" opacity=".75"/><path d="M13 13c6 0 8 3 8 8-5 0-8-2-8-8z"/>' +
     "</g></svg>",

@@ -9,8 +9,22 @@ import type { Sdk } from "./sdk";
 /** Shows a screen about a conversation in an element until the result is called. */
 export type ShowThread = (host: HTMLElement, thread: ThreadInput) => End;
 
+/** InboxSDK paints its sidebar white in a dark Gmail too; around Boxwood's panel it keeps Gmail's colour. */
+const DARK_SIDEBAR =
+  ".inboxsdk__gmail_dark_body_theme .thread_app_sidebar :has([data-boxwood-panel]) { background: transparent !important; }";
+
+function keepSidebarDark(context: PageContext): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(DARK_SIDEBAR);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  context.own(() => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+  });
+}
+
 /** Shows a panel beside each conversation that is opened. */
 export function showSidebars(sdk: Sdk, context: PageContext, show: ShowThread): void {
+  keepSidebarDark(context);
   context.own(
     sdk.Conversations.registerThreadViewHandler((view) => {
       showSidebar(view, context, show).catch(reportError);
@@ -22,8 +36,16 @@ async function showSidebar(view: ThreadView, context: PageContext, show: ShowThr
   const id = await view.getThreadIDAsync();
   if (view.destroyed || context.ended) return;
   const host = document.createElement("div");
+  host.dataset["boxwoodPanel"] = "";
   const end = context.own(show(host, { id, subject: view.getSubject() }));
-  const panel = view.addSidebarContentPanel({ title: "Boxwood", iconUrl: MARK_URL, el: host, id: "boxwood" });
+  const panel = view.addSidebarContentPanel({
+    title: "Boxwood",
+    iconUrl: MARK_URL,
+    el: host,
+    id: "boxwood",
+    // InboxSDK draws it white in a dark Gmail; the panel has a heading of its own.
+    hideTitleBar: true,
+  });
   panel.on("destroy", end);
   view.on("destroy", end);
 }

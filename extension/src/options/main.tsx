@@ -24,6 +24,7 @@ function appOf(account: string): App {
     openNewPipeline: () => undefined,
     openThread: () => undefined,
     openOptions: undefined,
+    notify: () => undefined,
     reload: () => location.reload(),
   };
 }

@@ -34,9 +34,10 @@ function wrap(port: chrome.runtime.Port): Port {
 /** Says who sends, by what the browser vouches for. */
 export function callerOf(sender: chrome.runtime.MessageSender | undefined): Caller {
   if (sender === undefined || sender.id !== chrome.runtime.id) return "stranger";
-  const origin = sender.origin ?? (sender.url === undefined ? "" : new URL(sender.url).origin);
-  if (origin === new URL(chrome.runtime.getURL("")).origin) return "extension-page";
-  return origin === GMAIL ? "gmail" : "stranger";
+  const own = chrome.runtime.getURL("");
+  const from = `${sender.origin ?? sender.url ?? ""}/`;
+  if (from.startsWith(own)) return "extension-page";
+  return from.startsWith(`${GMAIL}/`) ? "gmail" : "stranger";
 }
 
 /**

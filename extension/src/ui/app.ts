@@ -23,6 +23,8 @@ export interface App {
   openThread(id: string): void;
   /** Shows the options page; nothing to call on that page itself. */
   readonly openOptions: (() => void) | undefined;
+  /** Says something for a moment, with a button that takes it back. */
+  notify(text: string, undo?: () => void): void;
   /** Loads the page anew. */
   reload(): void;
 }
@@ -50,4 +52,18 @@ export function useSubscription<Q extends Query>(query: Q): Subscription<Q> {
     subscription.change(JSON.parse(key) as Extract<Query, { kind: Q["kind"] }>);
   }, [key, subscription]);
   return subscription;
+}
+
+/** Calls `action` when the component goes away, also with its page. */
+export function useLeaving(action: () => void): void {
+  const last = useRef(action);
+  last.current = action;
+  useEffect(() => {
+    const leave = (): void => last.current();
+    addEventListener("pagehide", leave);
+    return () => {
+      removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, []);
 }

@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 
 import type { Failure } from "../generated/Failure";
 import { say } from "../words/words";
+import { useLeaving } from "./app";
 import type { Option } from "./cells";
 import { Draft, type Save } from "./draft";
 import { describe } from "./failures";
@@ -13,6 +14,8 @@ import { describe } from "./failures";
 export function useDraft(stored: string, save: Save): Draft {
   const [draft] = useState(() => new Draft(stored, save));
   useEffect(() => draft.incoming(stored, save));
+  // What was typed is kept, whichever way the screen is left.
+  useLeaving(() => void draft.commit());
   return draft;
 }
 
@@ -68,6 +71,7 @@ export function TextEditor(props: TextEditorProps): JSX.Element {
     "aria-describedby": problem,
     "data-testid": props.testId,
     "data-state": draft.state.value,
+    "data-empty": value === "",
     placeholder: props.placeholder ?? "",
     value,
     dir: "auto",

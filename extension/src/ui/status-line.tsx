@@ -73,6 +73,9 @@ export function StatusLine(): JSX.Element {
       {status?.storage === "memoryOnly" ? (
         <Warning testId="status-memory-only">{say("status-memory-only")}</Warning>
       ) : null}
+      {status?.storageDamaged ? (
+        <Warning testId="status-damaged">{say("status-storage-damaged")}</Warning>
+      ) : null}
       {ahead === undefined ? null : (
         <Warning testId="status-clock">{say("status-clock-ahead", { seconds: ahead })}</Warning>
       )}

@@ -146,10 +146,16 @@ export function likelyCurrency(): string {
   return EURO.has(country) ? "EUR" : (CURRENCIES[country] ?? "USD");
 }
 
+let named: { region: string; currencies: { code: string; name: string }[] } | undefined;
+
 /** All currencies by code, with their names. */
-export function currencies(): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(region(), { type: "currency" });
-  return Intl.supportedValuesOf("currency").map((code) => ({ code, name: names.of(code) ?? code }));
+export function currencies(): readonly { code: string; name: string }[] {
+  if (named?.region !== region()) {
+    const names = new Intl.DisplayNames(region(), { type: "currency" });
+    const all = Intl.supportedValuesOf("currency").map((code) => ({ code, name: names.of(code) ?? code }));
+    named = { region: region(), currencies: all };
+  }
+  return named.currencies;
 }
 
 /** Black or white, whichever is easier to read on a colour `#rrggbb`. */

@@ -1,73 +1,66 @@
 /** A cell of the grid: its text at rest, its editor while it is edited, and what was refused. */
-import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { BoxView } from "../../generated/BoxView";
 import { say } from "../../words/words";
 import { Swatch } from "../controls";
+import type { Draft } from "../draft";
 import { describe } from "../failures";
 import { Icon } from "../icons";
 import type { Column } from "./columns";
-import { cellKey, type GridState } from "./grid-state";
+import type { GridState } from "./grid-state";
 
-interface CellProps {
+/** What a box's row does for its cells. */
+export interface RowActions {
+  /** Shows the box's first mail. */
+  open(record: BoxView): void;
+  remove(record: BoxView): void;
+  /** Gives the focus back to the grid, and makes another cell the active one. */
+  move(rows: number, columns: number): void;
+}
+
+/** What a cell is drawn from. */
+export interface CellProps {
   state: GridState;
+  actions: RowActions;
   record: BoxView;
-  row: number;
   column: Column;
   columnIndex: number;
   id: string;
   colour: string | undefined;
-  onOpen: (record: BoxView) => void;
-  /** Gives the focus back to the grid, and makes another cell the active one. */
-  move: (rows: number, columns: number) => void;
+  active: boolean;
 }
 
-/** A cell. */
-export function GridCell(props: CellProps): JSX.Element {
-  const { state, record, row, column, columnIndex } = props;
-  const key = cellKey(record.id, column.key);
-  const active = useComputed(
-    () => state.active.value?.key === record.id && state.active.value.column === columnIndex,
-  ).value;
-  const editing = useComputed(
-    () => state.editing.value?.record.id === record.id && state.editing.value.column === column.key,
-  ).value;
-  const draft = useComputed(() => state.drafts.value.get(key)).value;
-  const stored = column.edited(record);
-  useEffect(() => draft?.incoming(stored), [draft, stored]);
-  const failure = draft?.problem.value;
-  const held = draft !== undefined && draft.state.value !== "rest";
-  const text = held ? column.preview(draft.text.value) : column.text(record);
+/**
+ * A cell at rest; focus is the grid's, which names the active cell. Not a component: most cells are at rest, and a screen has hundreds. Clicks are
+ * the row's.
+ */
+export function restingCell(props: CellProps): JSX.Element {
+  const { column, record } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles keys for its active cell.
-    // biome-ignore lint/a11y/useFocusableInteractive: focus is the grid's, which names the active cell.
+    <div {...frame(props, "")} key={column.key} data-state="rest" aria-invalid={false}>
+      {content(props, column.text(record), column.edited(record) === "true")}
+    </div>
+  );
+}
+
+/** A cell with a draft: being typed in, being stored, or refused. */
+export function DraftCell(props: CellProps & { draft: Draft; editing: boolean }): JSX.Element {
+  const { record, column, draft, editing } = props;
+  const stored = column.edited(record);
+  useEffect(() => draft.incoming(stored), [draft, stored]);
+  const failure = draft.problem.value;
+  const held = draft.state.value !== "rest";
+  const typed = draft.text.value;
+  const text = held ? column.preview(typed) : column.text(record);
+  return (
     <div
-      role="gridcell"
-      id={props.id}
-      aria-colindex={columnIndex + 1}
-      aria-selected={active}
+      {...frame(props, held ? " held" : "")}
+      data-state={draft.state.value}
       aria-invalid={failure !== undefined}
-      class={`cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${held ? " held" : ""}`}
-      data-testid={`cell-${column.name}`}
-      data-column={column.key}
-      data-state={draft?.state.value ?? "rest"}
-      onClick={(event) => {
-        if (editing || event.defaultPrevented) return;
-        // The second click on a cell edits it; the first one makes it the active one.
-        if (active && column.editor !== "checkbox") state.edit(record, row, column);
-        else state.activate(row, columnIndex);
-      }}
-      onDblClick={() => {
-        if (!editing && column.editor !== "checkbox") state.edit(record, row, column);
-      }}
     >
-      {editing ? (
-        <CellEditor {...props} />
-      ) : (
-        <CellRest {...props} text={text} checked={(held ? draft.text.value : stored) === "true"} />
-      )}
+      {editing ? <CellEditor {...props} /> : content(props, text, (held ? typed : stored) === "true")}
       {failure === undefined ? null : (
         <span class="cell-problem" role="alert" data-testid="cell-problem">
           {describe(failure)}
@@ -77,20 +70,31 @@ export function GridCell(props: CellProps): JSX.Element {
   );
 }
 
-function CellRest(props: CellProps & { text: string; checked: boolean }): JSX.Element {
-  const { column, record, state, text } = props;
+function frame({ column, columnIndex, active, id }: CellProps, more: string) {
+  return {
+    role: "gridcell",
+    id,
+    "aria-colindex": columnIndex + 1,
+    "aria-selected": active,
+    class: `cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${more}`,
+    "data-testid": `cell-${column.name}`,
+    "data-column": column.key,
+  } as const;
+}
+
+function content(props: CellProps, text: string, checked: boolean): JSX.Element {
+  const { column, record, state, actions } = props;
   if (column.editor === "checkbox") {
     return (
       <input
         type="checkbox"
         tabIndex={-1}
         aria-label={column.name}
-        checked={props.checked}
+        checked={checked}
         onChange={(event) => {
-          state.activate(props.row, props.columnIndex);
           state.draft(record, column).type(event.currentTarget.checked ? "true" : "");
           void state.commit(record.id, column.key);
-          props.move(0, 0);
+          actions.move(0, 0);
         }}
       />
     );
@@ -98,16 +102,18 @@ function CellRest(props: CellProps & { text: string; checked: boolean }): JSX.El
   return (
     <>
       {column.key === "stage" && props.colour !== undefined ? <Swatch colour={props.colour} /> : null}
-      <span class="cell-text" dir="auto" title={text}>
-        {text}
+      {/* A name of the other direction begins where the others of its column do. */}
+      <span class="cell-text" title={text}>
+        <bdi>{text}</bdi>
       </span>
-      {column.key === "name" ? <NameMarks {...props} /> : null}
+      {column.key === "name" ? nameMarks(record, actions) : null}
     </>
   );
 }
 
-/** What stands beside a name: the way to its mail, and whether a change waits. */
-function NameMarks({ record, onOpen }: CellProps): JSX.Element {
+/** What stands beside a name: whether a change waits, the bin, and the way to the mail. */
+function nameMarks(record: BoxView, actions: RowActions): JSX.Element {
+  const mails = say("box-open-mail", { count: record.threads.length });
   return (
     <>
       {record.waiting ? (
@@ -116,17 +122,31 @@ function NameMarks({ record, onOpen }: CellProps): JSX.Element {
           <span class="for-readers">{say("box-waiting")}</span>
         </span>
       ) : null}
+      <button
+        type="button"
+        class="link quiet on-hover"
+        tabIndex={-1}
+        title={say("box-delete")}
+        aria-label={say("box-delete")}
+        data-testid="row-delete"
+        onClick={(event) => {
+          event.preventDefault();
+          actions.remove(record);
+        }}
+      >
+        <Icon name="delete" />
+      </button>
       {record.threads.length === 0 ? null : (
         <button
           type="button"
-          class="link quiet marks"
+          class="link quiet"
           tabIndex={-1}
-          title={say("box-open-mail", { count: record.threads.length })}
-          aria-label={say("box-open-mail", { count: record.threads.length })}
+          title={mails}
+          aria-label={mails}
           data-testid="row-open-mail"
           onClick={(event) => {
             event.preventDefault();
-            onOpen(record);
+            actions.open(record);
           }}
         >
           <Icon name="mail" />
@@ -137,9 +157,8 @@ function NameMarks({ record, onOpen }: CellProps): JSX.Element {
   );
 }
 
-function CellEditor({ state, record, column, move }: CellProps): JSX.Element {
+function CellEditor({ state, record, column, actions, draft }: CellProps & { draft: Draft }): JSX.Element {
   const field = useRef<HTMLElement | null>(null);
-  const draft = state.draft(record, column);
   useEffect(() => {
     const element = field.current;
     element?.focus();
@@ -148,7 +167,7 @@ function CellEditor({ state, record, column, move }: CellProps): JSX.Element {
   }, []);
   const commit = (rows: number, columns: number): void => {
     void state.commit(record.id, column.key);
-    move(rows, columns);
+    actions.move(rows, columns);
   };
   const common = {
     class: "cell-editor",
@@ -165,7 +184,7 @@ function CellEditor({ state, record, column, move }: CellProps): JSX.Element {
       if (event.key === "Escape") {
         event.preventDefault();
         state.revert(record.id, column.key);
-        move(0, 0);
+        actions.move(0, 0);
       } else if (event.key === "Enter" && !(column.editor === "long" && event.shiftKey)) {
         event.preventDefault();
         commit(event.shiftKey ? -1 : 1, 0);

@@ -38,8 +38,8 @@ function ColumnHeader({ column, state }: { column: Column; state: GridState }): 
       data-testid={`column-${column.name}`}
     >
       {column.sort === undefined ? (
-        <span class="cell-text" dir="auto">
-          {column.name}
+        <span class="cell-text">
+          <bdi>{column.name}</bdi>
         </span>
       ) : (
         <button
@@ -50,8 +50,8 @@ function ColumnHeader({ column, state }: { column: Column; state: GridState }): 
             if (column.sort !== undefined) state.sortBy(column.sort);
           }}
         >
-          <span class="cell-text" dir="auto">
-            {column.name}
+          <span class="cell-text">
+            <bdi>{column.name}</bdi>
           </span>
           {mine ? <Icon name={direction === "ascending" ? "up" : "down"} /> : null}
         </button>

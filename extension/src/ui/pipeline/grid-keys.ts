@@ -1,5 +1,6 @@
 /** The keys of a grid while no editor is open. */
 
+import type { BoxView } from "../../generated/BoxView";
 import type { Column } from "./columns";
 import type { GridState } from "./grid-state";
 
@@ -13,6 +14,8 @@ export interface Keyed {
   rtl: boolean;
   /** Checks or unchecks a checkbox. */
   toggle(row: number, column: Column): void;
+  /** Deletes a box. */
+  remove(record: BoxView): void;
 }
 
 /** Acts on a key; whether it did is the result. */
@@ -81,6 +84,10 @@ function actOnCell(event: KeyboardEvent, keyed: Keyed, index: number, columnInde
       return true;
     case "Delete":
     case "Backspace":
+      if (column.key === "name" && event.key === "Delete") {
+        keyed.remove(row.record);
+        return true;
+      }
       if (!column.optional) return false;
       state.draft(row.record, column).type("");
       void state.commit(row.record.id, column.key);

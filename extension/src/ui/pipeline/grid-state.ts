@@ -40,6 +40,15 @@ export function rowKey(row: RowView): string {
   return row.kind === "box" ? row.record.id : row.stage;
 }
 
+/** The rows, with the records of before where they say the same: what did not change is not drawn again. */
+function withSameRecords(rows: readonly RowView[], before: readonly RowView[]): RowView[] {
+  const records = new Map(before.flatMap((row) => (row.kind === "box" ? [[row.record.id, row]] : [])));
+  return rows.map((row) => {
+    const same = row.kind === "box" ? records.get(row.record.id) : undefined;
+    return same !== undefined && JSON.stringify(same) === JSON.stringify(row) ? same : row;
+  });
+}
+
 /** What a grid remembers. */
 export class GridState {
   readonly sorting: Signal<Sorting> = signal(UNSORTED);
@@ -66,7 +75,8 @@ export class GridState {
   }
 
   /** Takes new rows; the active cell follows its box. */
-  show(window: WindowView): void {
+  show(fresh: WindowView): void {
+    const window = { ...fresh, rows: withSameRecords(fresh.rows, this.window.peek()?.rows ?? []) };
     batch(() => {
       this.window.value = window;
       const active = this.active.peek();
@@ -129,6 +139,11 @@ export class GridState {
     if (this.#isEditing(id, column)) this.editing.value = undefined;
     if (draft === undefined) return;
     if (await draft.commit()) this.#drop(key, draft);
+  }
+
+  /** Stores what is being typed, because the grid goes away. */
+  leave(): void {
+    for (const draft of this.drafts.peek().values()) void draft.commit();
   }
 
   /** Closes the editor and drops what was typed. */

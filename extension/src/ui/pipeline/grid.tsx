@@ -6,9 +6,11 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks
 import type { BoxView } from "../../generated/BoxView";
 import type { PipelineView } from "../../generated/PipelineView";
 import { direction, say } from "../../words/words";
-import { useApp, useSubscription } from "../app";
+import { useApp, useLeaving, useSubscription } from "../app";
+import { deleteBox } from "../delete-box";
 import { describe } from "../failures";
-import { GridCell } from "./cell";
+import { BoxRow } from "./box-row";
+import type { RowActions } from "./cell";
 import { type Column, columnsOf } from "./columns";
 import { GridHeader } from "./grid-header";
 import { actOnKey } from "./grid-keys";
@@ -20,6 +22,7 @@ import { ROW_HEIGHT, rowsInSight, scrollToRow, windowFor } from "./paging";
 export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
   const app = useApp();
   const state = useMemo(() => new GridState(app.link), [app.link]);
+  useLeaving(() => state.leave());
   // Columns change with the pipeline's shape, not with the number of its boxes.
   const shape = JSON.stringify([
     pipeline.fields,
@@ -64,6 +67,7 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
       page,
       rtl: direction() === "rtl",
       toggle: (row, column) => toggleCell(state, row, column),
+      remove: (record) => deleteBox(app, record),
     });
     if (acted) event.preventDefault();
   };
@@ -157,90 +161,89 @@ interface RowsProps {
   refocus: () => void;
 }
 
+/** A row as it was drawn last, and from what. */
+interface Drawn {
+  record: BoxView;
+  row: number;
+  colour: string | undefined;
+  columns: readonly Column[];
+  node: VNode;
+}
+
 /** The rows in sight, and the one that is being edited wherever it is. */
 function Rows({ state, pipeline, columns, base, inSight, refocus }: RowsProps): JSX.Element {
-  const app = useApp();
-  const rows: VNode[] = [];
-  const editing = state.editing.value;
-  let editingDrawn = false;
-  const move = (toRows: number, toColumns: number): void => {
-    const active = state.active.peek();
-    if (active !== undefined && (toRows !== 0 || toColumns !== 0)) {
-      const row = Math.max(0, Math.min(state.total.peek() - 1, active.row + toRows));
-      state.activate(row, Math.max(0, Math.min(columns.length - 1, active.column + toColumns)));
-    }
-    refocus();
-  };
-  const onOpen = (record: BoxView): void => {
-    const thread = record.threads[0];
-    if (thread !== undefined) app.openThread(thread.id);
-  };
-  const drawBox = (record: BoxView, index: number): VNode => {
-    editingDrawn ||= editing?.record.id === record.id;
+  const actions = useRowActions(state, columns.length, refocus);
+  const last = useRef(new Map<string, Drawn>());
+  const drawn = new Map<string, Drawn>();
+  const drawBox = (record: BoxView, row: number): VNode => {
     const colour = pipeline.stages.find(({ id }) => id === record.stage)?.colour;
-    return (
-      // biome-ignore lint/a11y/useFocusableInteractive: focus is the grid's, which names the active cell.
-      <div
-        key={record.id}
-        role="row"
-        class="row"
-        aria-rowindex={index + 2}
-        style={{ top: `${index * ROW_HEIGHT}px` }}
-        data-testid="box-row"
-        data-box={record.id}
-      >
-        {columns.map((column, at) => (
-          <GridCell
-            key={column.key}
-            state={state}
-            record={record}
-            row={index}
-            column={column}
-            columnIndex={at}
-            id={`${base}-${index}-${at}`}
-            colour={colour}
-            onOpen={onOpen}
-            move={move}
-          />
-        ))}
-      </div>
+    const before = last.current.get(record.id);
+    const same =
+      before?.record === record &&
+      before.row === row &&
+      before.colour === colour &&
+      before.columns === columns;
+    // The very same node tells Preact that there is nothing to do.
+    const node = same ? (
+      before.node
+    ) : (
+      <BoxRow key={record.id} {...{ state, actions, record, row, columns, colour, base }} />
     );
+    drawn.set(record.id, { record, row, colour, columns, node });
+    return node;
   };
-  for (let index = inSight.first; index < inSight.end; index += 1) {
-    const row = state.rowAt(index);
-    if (row === undefined) {
-      rows.push(
-        <div
-          key={`gap ${index}`}
-          class="row gap"
-          style={{ top: `${index * ROW_HEIGHT}px` }}
-          aria-hidden="true"
+  const nodes: VNode[] = [];
+  for (let row = inSight.first; row < inSight.end; row += 1) {
+    const there = state.rowAt(row);
+    if (there === undefined) nodes.push(<Gap key={`gap ${row}`} row={row} />);
+    else if (there.kind === "box") nodes.push(drawBox(there.record, row));
+    else {
+      const stage = pipeline.stages.find(({ id }) => id === there.stage);
+      const group = state.window.value?.groups.find((one) => one.stage === there.stage);
+      if (stage === undefined || group === undefined) continue;
+      nodes.push(
+        <GroupRow
+          key={stage.id}
+          {...{ state, stage, group, row, refocus }}
+          pipeline={pipeline.id}
+          id={`${base}-${row}-0`}
+          top={row * ROW_HEIGHT}
         />,
       );
-      continue;
     }
-    if (row.kind === "box") {
-      rows.push(drawBox(row.record, index));
-      continue;
-    }
-    const stage = pipeline.stages.find(({ id }) => id === row.stage);
-    const group = state.window.value?.groups.find((one) => one.stage === row.stage);
-    if (stage === undefined || group === undefined) continue;
-    rows.push(
-      <GroupRow
-        key={stage.id}
-        state={state}
-        pipeline={pipeline.id}
-        stage={stage}
-        group={group}
-        row={index}
-        id={`${base}-${index}-0`}
-        top={index * ROW_HEIGHT}
-        refocus={refocus}
-      />,
-    );
   }
   // An open editor is not lost by scrolling on.
-  if (editing !== undefined && !editingDrawn) rows.push(drawBox(editing.record, editing.row));
-  return <>{rows}</>;
+  const editing = state.editing.value;
+  if (editing !== undefined && !drawn.has(editing.record.id))
+    nodes.push(drawBox(editing.record, editing.row));
+  last.current = drawn;
+  return <>{nodes}</>;
+}
+
+function Gap({ row }: { row: number }): JSX.Element {
+  return <div class="row gap" style={{ top: `${row * ROW_HEIGHT}px` }} aria-hidden="true" />;
+}
+
+function useRowActions(state: GridState, columns: number, refocus: () => void): RowActions {
+  const app = useApp();
+  const focus = useRef(refocus);
+  focus.current = refocus;
+  return useMemo(
+    () => ({
+      open: (record) => {
+        const thread = record.threads[0];
+        if (thread !== undefined) app.openThread(thread.id);
+      },
+      remove: (record) => deleteBox(app, record),
+      move: (toRows, toColumns) => {
+        const active = state.active.peek();
+        if (active !== undefined && (toRows !== 0 || toColumns !== 0)) {
+          const row = Math.max(0, Math.min(state.total.peek() - 1, active.row + toRows));
+          state.activate(row, Math.max(0, Math.min(columns - 1, active.column + toColumns)));
+        }
+        focus.current();
+      },
+    }),
+    [app, state, columns],
+  );
 }

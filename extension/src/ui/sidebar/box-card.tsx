@@ -10,6 +10,7 @@ import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp } from "../app";
 import { ChoiceEditor, Problem, Swatch, TextEditor, useDraft } from "../controls";
+import { deleteBox } from "../delete-box";
 import type { Save } from "../draft";
 import { failureOf } from "../failures";
 import { FieldEditor } from "../field-editor";
@@ -142,6 +143,9 @@ function Threads({ record, thread }: { record: BoxView; thread: string }): JSX.E
       )}
       <button type="button" class="link" onClick={() => void remove()} data-testid="box-remove-thread">
         {say("box-remove-mail")}
+      </button>
+      <button type="button" class="link" onClick={() => deleteBox(app, record)} data-testid="box-delete">
+        {say("box-delete")}
       </button>
       <Problem id={problem} failure={failure.value} />
     </footer>

@@ -19,6 +19,7 @@ export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
   const status = app.status.value;
   return (
     <section class="panel" aria-label={say("panel-label")} data-testid="thread-panel" data-thread={thread.id}>
+      <h2 class="panel-title">Boxwood</h2>
       {status !== undefined && !canChange(status) ? (
         <Invitation />
       ) : (
