@@ -52,6 +52,18 @@ const QUIET = [
   "--disable-search-engine-choice-screen",
 ];
 
+/** What Chromium is started with: headless, with an unpacked extension, Gmail at a port of loopback. */
+export function extensionArguments(extension: string, gmailPort: number): string[] {
+  return [
+    "--headless=new",
+    "--no-sandbox",
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    ...chromiumArguments(gmailPort),
+    ...QUIET,
+  ];
+}
+
 /** Starts Chromium and opens the stand-in Gmail. The browser to use may be named in `CHROMIUM`. */
 export async function openProfile(options: ProfileOptions): Promise<Profile> {
   const context = await chromium.launchPersistentContext(options.profileDir, {
@@ -62,12 +74,7 @@ export async function openProfile(options: ProfileOptions): Promise<Profile> {
     ignoreHTTPSErrors: true,
     ignoreDefaultArgs: ["--disable-extensions"],
     args: [
-      "--headless=new",
-      "--no-sandbox",
-      `--disable-extensions-except=${options.extension}`,
-      `--load-extension=${options.extension}`,
-      ...chromiumArguments(options.gmailPort),
-      ...QUIET,
+      ...extensionArguments(options.extension, options.gmailPort),
       ...(options.netLog === undefined ? [] : [`--log-net-log=${options.netLog}`]),
     ],
   });

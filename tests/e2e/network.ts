@@ -8,9 +8,17 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  * - `up`: passes it to the server;
  * - `cut`: ends it at once;
  * - `stalled`: takes it and never answers;
+ * - `unheard`: passes on what the browser says, and loses what the server answers;
+ * - torn: passes on so many bytes of what the browser says, and ends it in the middle of the next;
  * - an answer: gives every request this answer instead of the server's.
  */
-export type Weather = "up" | "cut" | "stalled" | Answer;
+export type Weather = "up" | "cut" | "stalled" | "unheard" | Torn | Answer;
+
+/** A connection that breaks. */
+export interface Torn {
+  /** How many bytes towards the server a connection lives for. */
+  readonly upTo: number;
+}
 
 /** An answer that did not come from Boxwood. */
 export interface Answer {
@@ -26,14 +34,17 @@ export class Network {
   readonly #http: HttpServer;
   readonly #sockets = new Set<Socket>();
   #weather: Weather = "up";
+  #tap: (said: Buffer) => void = () => undefined;
   #requests = 0;
+  #torn = 0;
+  #unheard = 0;
 
   private constructor(target: () => number) {
     this.#target = target;
     this.#server = createServer((socket) => this.#connected(socket));
     this.#http = createHttpServer((request, response) => {
       const weather = this.#weather;
-      if (typeof weather === "string") {
+      if (typeof weather === "string" || "upTo" in weather) {
         request.socket.destroy();
         return;
       }
@@ -68,6 +79,21 @@ export class Network {
     return this.#requests;
   }
 
+  /** Has `listener` hear everything that the browser says to the server. */
+  tap(listener: (said: Buffer) => void): void {
+    this.#tap = listener;
+  }
+
+  /** How many connections broke in the middle of what the browser said. */
+  get torn(): number {
+    return this.#torn;
+  }
+
+  /** How many answers of the server were lost. */
+  get unheard(): number {
+    return this.#unheard;
+  }
+
   /** Changes what the network does; connections that stand are ended. */
   set(weather: Weather): void {
     this.#weather = weather;
@@ -84,23 +110,51 @@ export class Network {
   }
 
   #connected(socket: Socket): void {
+    const weather = this.#weather;
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    if (this.#weather === "cut") {
+    if (weather === "cut") {
       socket.destroy();
-    } else if (this.#weather === "up") {
-      const upstream = connect(this.#target(), "127.0.0.1");
-      socket.setNoDelay(true);
-      upstream.setNoDelay(true);
-      upstream.on("error", () => socket.destroy());
-      upstream.on("close", () => socket.destroy());
-      socket.on("close", () => upstream.destroy());
-      socket.pipe(upstream).pipe(socket);
-    } else if (this.#weather === "stalled") {
+    } else if (weather === "stalled") {
       socket.resume();
+    } else if (weather === "up" || weather === "unheard" || "upTo" in weather) {
+      this.#pass(socket, weather);
     } else {
       this.#http.emit("connection", socket);
     }
+  }
+
+  #pass(socket: Socket, weather: "up" | "unheard" | Torn): void {
+    const upstream = connect(this.#target(), "127.0.0.1");
+    socket.setNoDelay(true);
+    upstream.setNoDelay(true);
+    upstream.on("error", () => socket.destroy());
+    upstream.on("close", () => socket.destroy());
+    socket.on("close", () => upstream.destroy());
+    socket.on("data", (said: Buffer) => this.#tap(said));
+    if (weather === "up") {
+      socket.pipe(upstream).pipe(socket);
+      return;
+    }
+    if (weather === "unheard") {
+      upstream.on("data", () => {
+        this.#unheard += 1;
+      });
+      socket.pipe(upstream);
+      return;
+    }
+    let left = weather.upTo;
+    upstream.pipe(socket);
+    socket.on("data", (bytes: Buffer) => {
+      if (bytes.length <= left) {
+        left -= bytes.length;
+        upstream.write(bytes);
+        return;
+      }
+      this.#torn += 1;
+      upstream.end(bytes.subarray(0, left));
+      socket.destroySoon();
+    });
   }
 }

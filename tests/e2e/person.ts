@@ -12,6 +12,7 @@ export const EXTENSION_ID = "kblbjdaiklpakgocifgepgkgeacbdpdh";
 export class Person {
   readonly #options: ProfileOptions;
   #profile: Profile | undefined;
+  #netLogs: string[] = [];
 
   private constructor(options: ProfileOptions) {
     this.#options = options;
@@ -35,11 +36,33 @@ export class Person {
     return this.profile.page;
   }
 
+  /** The logs of what the browser asked for, one for each start, where they were wanted. */
+  get netLogs(): readonly string[] {
+    return this.#netLogs;
+  }
+
   /** Starts the browser again after {@link close}. */
   async open(hash?: string): Promise<void> {
-    this.#profile = await openProfile({ ...this.#options, ...(hash === undefined ? {} : { hash }) });
+    const { netLog } = this.#options;
+    // Each start of the browser has a log of its own, since Chromium begins the file anew.
+    const ownLog = netLog === undefined ? undefined : `${netLog}.${this.#netLogs.length}`;
+    if (ownLog !== undefined) this.#netLogs.push(ownLog);
+    this.#profile = await openProfile({
+      ...this.#options,
+      ...(hash === undefined ? {} : { hash }),
+      ...(ownLog === undefined ? {} : { netLog: ownLog }),
+    });
     // The extension has begun in Gmail's page; from then on it knows whose account this is.
     await this.gmail.getByTestId("nav-boxwood").waitFor({ state: "attached" });
+  }
+
+  /** The same person in another tab of the same browser: Gmail as account `index`. */
+  async tab(index = 0): Promise<Person> {
+    const page = await this.profile.openGmail("#inbox", index);
+    await page.getByTestId("nav-boxwood").waitFor({ state: "attached" });
+    const there = new Person(this.#options);
+    there.#profile = { ...this.profile, page };
+    return there;
   }
 
   /** Closes the browser; the profile keeps what it has. */
@@ -155,13 +178,25 @@ export class Person {
     }
   }
 
+  /** Asks for the server to be tried now, unless it is in touch already. */
+  async tryNow(): Promise<void> {
+    const button = this.gmail.getByTestId("status-reconnect");
+    // Clicked where it is found: it goes away by itself the moment the server is reached.
+    await button.evaluateAll(([found]) => found instanceof HTMLElement && found.click());
+  }
+
   /** Ends the extension's service worker in the middle of whatever it does. */
   async killWorker(): Promise<void> {
-    const page = await this.options();
-    const session = await this.profile.context.newCDPSession(page);
+    const session = await this.profile.context.newCDPSession(this.gmail);
+    const stopped = new Promise<void>((resolve) => {
+      session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+        if (versions.some(({ runningStatus }) => runningStatus === "stopped")) resolve();
+      });
+    });
     await session.send("ServiceWorker.enable");
     await session.send("ServiceWorker.stopAllWorkers");
-    await page.close();
+    await stopped;
+    await session.detach();
   }
 }
 

@@ -56,12 +56,12 @@ export class Scene {
     return person;
   }
 
-  /** Somebody opens Gmail and signs in over a network of their own. */
+  /** Somebody opens Gmail, signs in over a network of their own, and has all records. */
   async join(user: string, name: string, extra: Extra = {}): Promise<{ person: Person; network: Network }> {
     const network = await this.network();
     const token = await this.server.token(user, name);
     const person = await this.arrive(user, extra);
-    await person.signIn(user, network.address, token);
+    await signInWholly(person, user, network.address, token);
     return { person, network };
   }
 
@@ -72,4 +72,17 @@ export class Scene {
     await Promise.all([this.gmail.close(), this.server.close()]);
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Signs in, and waits until everything that waits is sent and everything new is there. */
+export async function signInWholly(
+  person: Person,
+  user: string,
+  address: string,
+  token: string,
+): Promise<void> {
+  const options = await person.tryToSignIn(user, address, token);
+  const account = options.locator(`[data-testid=account][data-account="${user}"]`);
+  await account.locator("[data-testid=status][data-standing=saved][data-waiting='0']").waitFor();
+  await options.close();
 }
