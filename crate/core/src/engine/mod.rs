@@ -39,6 +39,8 @@ pub struct Engine {
     unanswered: BTreeMap<u64, Vec<Asked>>,
     sign_in: Option<SigningIn>,
     subscriptions: BTreeMap<(u32, u32), Subscription>,
+    /// Records look different than when the subscriptions were last answered.
+    stale: bool,
     damage: Damage,
 }
 
@@ -125,6 +127,7 @@ impl Engine {
             unanswered: BTreeMap::new(),
             sign_in: None,
             subscriptions: BTreeMap::new(),
+            stale: false,
             damage,
         }
     }
@@ -273,7 +276,7 @@ impl Engine {
         let created = operation.makes();
         match self.replica.intend(command_id, operation, moment.now) {
             Ok(Intent::Taken { journal, changed }) => {
-                self.index.update(&changed, &self.replica.shown());
+                self.look_again(&changed);
                 Ok((self.record(&journal, true, effects), created))
             }
             // It may not be on disk yet; a checkpoint of what is in memory answers for it.
@@ -374,7 +377,7 @@ impl Engine {
     /// Folds a record into the replica and writes it.
     fn fold(&mut self, journal: &Journal, durable: bool, effects: &mut Vec<Effect>) -> Option<u64> {
         let changed: Changed = self.replica.fold(journal);
-        self.index.update(&changed.keys, &self.replica.shown());
+        self.look_again(&changed.keys);
         self.disk.touch(&changed);
         self.record(journal, durable, effects)
     }
@@ -451,10 +454,21 @@ impl Engine {
         .answer(query)
     }
 
+    /// Takes note that these records look different.
+    fn look_again(&mut self, changed: &BTreeSet<Key>) {
+        self.index.update(changed, &self.replica.shown());
+        self.stale |= !changed.is_empty();
+    }
+
     /// Tells each screen what has become of its questions.
     fn publish(&mut self, effects: &mut Vec<Effect>) {
         let mut subscriptions = std::mem::take(&mut self.subscriptions);
+        let stale = std::mem::take(&mut self.stale);
         for ((port, subscription), asked) in &mut subscriptions {
+            // Most events are of the disk and the network, and change nothing but the status.
+            if !stale && asked.query != Query::Status {
+                continue;
+            }
             let now = self.answer(&asked.query);
             if now != asked.last {
                 if let Ok(view) = &now {
