@@ -75,6 +75,7 @@ test("knows the currency of a region", () => {
 
 test("writes on a colour in what reads better", () => {
   expect(inkOn("#f9ab00")).toBe("#000000");
+  expect(inkOn("#1a73e8")).toBe("#ffffff");
   expect(inkOn("#188038")).toBe("#ffffff");
 });
 
