@@ -47,6 +47,7 @@ fn server(release: bool) -> Result<PathBuf> {
 /// Builds the folder that Chrome loads, if it is not up to date.
 pub(crate) fn extension(release: bool) -> Result<PathBuf> {
     npm::node()?;
+    let _alone = stamp::alone("extension")?;
     wasm_build::build(release)?;
     let folder = places::extension();
     npm::ensure(&folder)?;

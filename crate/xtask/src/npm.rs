@@ -7,30 +7,36 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::job::Job;
-use crate::{browser, places};
+use crate::{browser, places, stamp};
 
 /// The oldest Node.js that the tools run on.
 const NODE: u32 = 20;
 
 /// Installs the packages of `folder` where they are missing or other ones.
 pub(crate) fn ensure(folder: &Path) -> Result<()> {
-    let lock = folder.join("package-lock.json");
-    let wanted = std::fs::read_to_string(&lock)
-        .with_context(|| format!("cannot read {}", places::shown(&lock)))?;
-    // npm writes this file last, so that it tells of a whole installation or of none.
-    let installed = std::fs::read_to_string(folder.join("node_modules/.package-lock.json"));
-    if let Ok(installed) = installed
-        && agree(&wanted, &installed)
-    {
+    if is_installed(folder)? {
         return Ok(());
     }
     node()?;
+    let _alone = stamp::alone("packages")?;
+    if is_installed(folder)? {
+        return Ok(());
+    }
     Job::new("npm")
         .args(["ci", "--no-audit", "--no-fund"])
         .dir(folder)
         .limit(Duration::from_secs(600))
         .run()
         .with_context(|| format!("cannot install the packages of {}", places::shown(folder)))
+}
+
+fn is_installed(folder: &Path) -> Result<bool> {
+    let lock = folder.join("package-lock.json");
+    let wanted = std::fs::read_to_string(&lock)
+        .with_context(|| format!("cannot read {}", places::shown(&lock)))?;
+    // npm writes this file last, so that it tells of a whole installation or of none.
+    let installed = std::fs::read_to_string(folder.join("node_modules/.package-lock.json"));
+    Ok(installed.is_ok_and(|installed| agree(&wanted, &installed)))
 }
 
 /// A job that runs the script `name` of the `package.json` in `folder`.

@@ -99,6 +99,14 @@ fn play(product: &Product, browser: &Browser, listen: &str, data: Option<&Path>)
         println!("The server runs until Ctrl-C.");
         return Err(until_its_end(server::NAME, server.running));
     }
+    println!(
+        "The server ends with the tour, as nobody is at the terminal to end it. To start it again:"
+    );
+    println!(
+        "  {} serve --data {} --listen 127.0.0.1:0",
+        places::shown(&product.server),
+        places::shown(&server.data)
+    );
     Ok(())
 }
 
@@ -134,12 +142,12 @@ fn open(
     println!("Chromium opens {url}; Boxwood asks there for the server's address and the token.");
     println!("Close it, or press Ctrl-C, to end.");
     places::make(&profile)?;
-    let window = Job::new(&browser.chromium)
+    // What Chromium has to say is of use when something is wrong, and a flood else.
+    let (window, _said) = Job::new(&browser.chromium)
         .args(browser::arguments(&product.extension, &profile))
         .args(more)
         .args([url])
-        .without_limit()
-        .start()?;
+        .start_logged(&service::log("chromium"))?;
     for (name, service) in services {
         std::thread::spawn(move || {
             eprintln!("xtask: {:#}", until_its_end(name, service));
@@ -156,7 +164,7 @@ fn say(product: &Product, server: &Server) {
     println!("  log:   {}", places::shown(&service::log(server::NAME)));
     println!("  data:  {}", places::shown(&server.data));
     println!(
-        "  token: {} token new --data {} --email YOU@EXAMPLE.COM",
+        "  token: {} token new --data {} --email THE-ADDRESS-IN-GMAIL",
         places::shown(&product.server),
         places::shown(&server.data)
     );

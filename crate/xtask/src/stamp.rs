@@ -1,5 +1,6 @@
 //! What a step was last made from: a step whose inputs and outputs are what they were is skipped.
 
+use std::fs::{File, TryLockError};
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -57,6 +58,20 @@ pub(crate) fn files(path: &Path, without: &[&str]) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Holds off every other run of this program from `step` for as long as the result lives.
+pub(crate) fn alone(step: &str) -> Result<File> {
+    places::make(&places::memory())?;
+    let path = places::memory().join(step).with_extension("lock");
+    let file =
+        File::create(&path).with_context(|| format!("cannot open {}", places::shown(&path)))?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        eprintln!("xtask: waiting for another run of {step}");
+    }
+    file.lock()
+        .with_context(|| format!("cannot lock {}", places::shown(&path)))?;
+    Ok(file)
 }
 
 fn file_of(step: &str) -> PathBuf {

@@ -28,6 +28,7 @@ const OPT: &[&str] = &[
 pub(crate) fn build(release: bool) -> Result<()> {
     setup::wasm_target()?;
     let tools = setup::wasm_tools()?;
+    let _alone = stamp::alone("wasm")?;
     Job::cargo()
         .args([
             "build",
@@ -70,6 +71,7 @@ pub(crate) fn build(release: bool) -> Result<()> {
             fresh.as_os_str(),
             compiled.as_os_str(),
         ])
+        .env("RUST_LIB_BACKTRACE", "0")
         .run()?;
     if release {
         optimize(&fresh.join("boxwood_wasm_bg.wasm"))?;
