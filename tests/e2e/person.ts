@@ -1,8 +1,8 @@
 /** A person at a browser with Boxwood: what they do and what they see, in the words of the screen. */
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { openProfile, type Profile, type ProfileOptions } from "./browser.ts";
 import { extension, ROOT } from "./boxwood.ts";
+import { openProfile, type Profile, type ProfileOptions } from "./browser.ts";
 import { eventually, PATIENCE } from "./eventually.ts";
 
 /** The extension's id, fixed by the key in its manifest. */

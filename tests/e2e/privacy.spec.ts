@@ -90,7 +90,9 @@ describe("through the whole main job", () => {
   it("the extension contacts nobody but its server", () => {
     const live = servers.map((address) => address.replace("http:", "ws:"));
     const allowed = new Set([...servers, ...live, `chrome-extension://${EXTENSION_ID}`]);
-    expect(origins((initiator) => initiator === EXTENSION).filter((origin) => !allowed.has(origin))).toEqual([]);
+    expect(origins((initiator) => initiator === EXTENSION).filter((origin) => !allowed.has(origin))).toEqual(
+      [],
+    );
   });
 
   it("Gmail's page, with the extension and InboxSDK in it, contacts nobody but Gmail", () => {
@@ -151,7 +153,8 @@ async function readable(page: Page): Promise<string> {
     const visit = (root: Document | ShadowRoot): void => {
       for (const element of root.querySelectorAll("*")) {
         for (const { value } of element.attributes) parts.push(value);
-        if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) parts.push(element.value);
+        if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
+          parts.push(element.value);
         for (const node of element.childNodes) if (node instanceof Text) parts.push(node.data);
         if (element.shadowRoot !== null) visit(element.shadowRoot);
       }
@@ -213,7 +216,10 @@ describe("inside Gmail's page", () => {
 
   it("neither the page nor the content script has the extension's storage; the token is in its database", async () => {
     expect(await inContentScript(ann.gmail, "typeof chrome.storage")).toBe("undefined");
-    const names = await inContentScript(ann.gmail, "indexedDB.databases().then((all) => all.map((one) => one.name))");
+    const names = await inContentScript(
+      ann.gmail,
+      "indexedDB.databases().then((all) => all.map((one) => one.name))",
+    );
     expect(names).not.toContain(`boxwood:${ANN}`);
     const page = await ann.options();
     const databases = await databasesWith(page, token);
@@ -264,7 +270,9 @@ describe("inside Gmail's page", () => {
     await ann.close();
     await scene.server.stop();
     const files = await readdir(profile, { recursive: true, withFileTypes: true });
-    const own = files.filter((file) => file.isFile() && file.parentPath.includes(`chrome-extension_${EXTENSION_ID}`));
+    const own = files.filter(
+      (file) => file.isFile() && file.parentPath.includes(`chrome-extension_${EXTENSION_ID}`),
+    );
     expect(own.length).toBeGreaterThan(0);
     const found: string[] = [];
     for (const file of own) {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
 use crate::job::Job;
-use crate::{build, npm, places, run, server, setup, stamp};
+use crate::{build, npm, run, setup, stamp};
 
 /// The benches, for messages.
 const POSSIBLE: &str = "boot, latency, size";
@@ -38,11 +38,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 fn script(name: &str) -> Result<()> {
     let product = build::all(true)?;
     let browser = setup::driving()?;
-    let data = places::target().join("run/bench-data");
-    places::remove(&data)?;
-    let server = server::start(&product.server, &data, "127.0.0.1:0")?;
     npm::typescript(&format!("bench/{name}.ts"))
-        .envs(&run::environment(&product, &browser, &server))
+        .envs(&run::environment(&product, &browser))
         .run_to_stdout()
 }
 

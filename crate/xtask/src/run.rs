@@ -66,15 +66,9 @@ fn has_display() -> bool {
 }
 
 /// What a script in `tests/` is told.
-pub(crate) fn environment(
-    product: &Product,
-    browser: &Browser,
-    server: &Server,
-) -> Vec<(&'static str, OsString)> {
+pub(crate) fn environment(product: &Product, browser: &Browser) -> Vec<(&'static str, OsString)> {
     let mut environment = product.environment();
     environment.extend(browser::environment(browser));
-    environment.push(("BOXWOOD_SERVER_URL", server.url.clone().into()));
-    environment.push(("BOXWOOD_SERVER_DATA", server.data.clone().into()));
     environment
 }
 
@@ -87,25 +81,29 @@ fn play(product: &Product, browser: &Browser, listen: &str, data: Option<&Path>)
         // The tour tells a story from its beginning, so it starts with an empty server.
         places::remove(&fresh)?;
     }
-    let server = server::start(&product.server, data.unwrap_or(&fresh), listen)?;
+    let data = data.unwrap_or(&fresh);
+    places::make(data)?;
+    // The tour runs the server itself: stopping and starting it is a part of the story.
     let played = npm::typescript("tour.ts")
-        .envs(&environment(product, browser, &server))
+        .envs(&environment(product, browser))
+        .env("BOXWOOD_SERVER_DATA", data)
         .env("BOXWOOD_TOUR_DIR", &pictures)
         .run_to_stdout();
     println!("Screenshots: {}", places::shown(&pictures));
     played?;
-    say(product, &server);
     if std::io::stdin().is_terminal() {
+        let server = server::start(&product.server, data, listen)?;
+        say(product, &server);
         println!("The server runs until Ctrl-C.");
         return Err(until_its_end(server::NAME, server.running));
     }
     println!(
-        "The server ends with the tour, as nobody is at the terminal to end it. To start it again:"
+        "The server ended with the tour, as nobody is at the terminal to end it. To start it again:"
     );
     println!(
-        "  {} serve --data {} --listen 127.0.0.1:0",
+        "  {} serve --data {} --listen {listen}",
         places::shown(&product.server),
-        places::shown(&server.data)
+        places::shown(data)
     );
     Ok(())
 }

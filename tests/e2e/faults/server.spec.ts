@@ -23,7 +23,11 @@ function frame(version: number): Weather {
 const FAULTS: readonly { title: string; weather: Weather; says: string | undefined }[] = [
   {
     title: "answers with a web page",
-    weather: { status: 200, contentType: "text/html", body: "<html><title>Welcome to the hotel</title></html>" },
+    weather: {
+      status: 200,
+      contentType: "text/html",
+      body: "<html><title>Welcome to the hotel</title></html>",
+    },
     says: "not as a Boxwood server",
   },
   {
