@@ -11,8 +11,9 @@ const TABLES_KEPT: usize = 8;
 /// Finds boxes without looking at all of them; kept up with each change.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// Where each live box is.
-    places: HashMap<BoxId, (PipelineId, StageId)>,
+    /// Where each live box is. In the order of ids, in which records lie too: going through both is
+    /// most of what it takes to make a table.
+    places: BTreeMap<BoxId, (PipelineId, StageId)>,
     pipelines: HashMap<PipelineId, BTreeMap<StageId, u32>>,
     /// The boxes that a conversation is or was in; whether it still is, the box says.
     threads: HashMap<ThreadId, Vec<BoxId>>,
@@ -23,9 +24,12 @@ impl Index {
     /// The index of all these boxes.
     pub(crate) fn new<'r>(boxes: impl Iterator<Item = &'r BoxRecord>) -> Self {
         let mut index = Self::default();
+        let mut places = Vec::new();
         for record in boxes {
-            index.add(record);
+            places.extend(index.count(record).map(|place| (record.id, place)));
         }
+        // All at once, which costs a fraction of as many insertions.
+        index.places = places.into_iter().collect();
         index
     }
 
@@ -132,22 +136,30 @@ impl Index {
     }
 
     fn add(&mut self, record: &BoxRecord) {
+        if let Some(place) = self.count(record) {
+            self.places.insert(record.id, place);
+        }
+    }
+
+    /// Takes note of a box but for its place, which is the result if the box is live.
+    fn count(&mut self, record: &BoxRecord) -> Option<(PipelineId, StageId)> {
         for (thread, _) in record.live_threads() {
             let boxes = self.threads.entry(thread.clone()).or_default();
             if !boxes.contains(&record.id) {
                 boxes.push(record.id);
             }
         }
-        if !record.deleted.value {
-            let place = (record.pipeline, record.stage.value);
-            self.places.insert(record.id, place);
-            *self
-                .pipelines
-                .entry(place.0)
-                .or_default()
-                .entry(place.1)
-                .or_default() += 1;
+        if record.deleted.value {
+            return None;
         }
+        let place = (record.pipeline, record.stage.value);
+        *self
+            .pipelines
+            .entry(place.0)
+            .or_default()
+            .entry(place.1)
+            .or_default() += 1;
+        Some(place)
     }
 
     fn remove(&mut self, id: BoxId) {

@@ -155,8 +155,11 @@ fn value(input: CellInput) -> Result<Value, Failure> {
         CellInput::Text { text } if text.trim().is_empty() => Value::Empty,
         CellInput::Text { text } => Value::Text(text),
         CellInput::Number { number } => {
-            let parsed = Decimal::from_str_exact(number.trim());
-            Value::Number(parsed.map_err(|_| malformed(&number))?)
+            // The parser lets more pass: a plus sign, and lines between digits.
+            let plain = |c: char| c.is_ascii_digit() || c == '.' || c == '-';
+            let parsed = Decimal::from_str_exact(number.trim()).ok();
+            let parsed = parsed.filter(|_| number.trim().chars().all(plain));
+            Value::Number(parsed.ok_or_else(|| malformed(&number))?)
         }
         CellInput::Date { date } => {
             Value::Date(date.trim().parse::<Date>().map_err(|_| malformed(&date))?)

@@ -1,1 +1,9 @@
 //! Tests of the business rules.
+
+mod merging;
+mod permissions;
+mod refusals;
+mod team;
+mod templates;
+mod text_forms;
+mod texts;

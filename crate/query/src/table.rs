@@ -60,6 +60,7 @@ impl Table {
             groups: BTreeMap::new(),
             stage_of: BTreeMap::new(),
         };
+        let mut stage_of = Vec::new();
         for id in boxes {
             if let Some(record) = table.member(id, records) {
                 let key = order.key(record, pipeline, records);
@@ -69,9 +70,11 @@ impl Table {
                     .entry(stage)
                     .or_default()
                     .push(Entry { key, id });
-                table.stage_of.insert(id, stage);
+                stage_of.push((id, stage));
             }
         }
+        // All at once, which costs a fraction of as many insertions.
+        table.stage_of = stage_of.into_iter().collect();
         for group in table.groups.values_mut() {
             group.sort_unstable_by(|a, b| compare(order, a, b));
         }

@@ -1,1 +1,5 @@
 //! Tests of tables.
+
+mod records;
+mod sorting;
+mod tables;

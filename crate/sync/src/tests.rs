@@ -1,1 +1,8 @@
-//! Tests of the two halves together.
+//! Tests of frames, of what is on disk, and of the wire format. Those of both halves together are in
+//! `boxwood-testkit`, which has a store for the authority.
+
+mod damage;
+mod frames;
+mod restoring;
+mod samples;
+mod wire;

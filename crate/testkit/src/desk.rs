@@ -11,6 +11,9 @@ use boxwood_model::Millis;
 
 use crate::{MemoryDisk, MemoryServer, Random, server};
 
+/// Rounds of questions and answers after which there must be nothing left to ask.
+const ROUNDS: usize = 10_000;
+
 /// A host for one engine. Nothing that the engine asks for is done until the test says so.
 #[derive(Debug)]
 pub struct Desk {
@@ -230,8 +233,12 @@ impl Desk {
     }
 
     /// Lets disk, server and live connection do all that there is to do now, in order.
+    ///
+    /// # Panics
+    /// If there is no end to it.
     pub fn settle(&mut self, server: &mut MemoryServer) {
-        loop {
+        for round in 0.. {
+            assert!(round < ROUNDS, "the engine never stops asking");
             self.write_all();
             if let Line::Wanted(session) = self.line.clone() {
                 if server.user(&session.token).is_ok() {

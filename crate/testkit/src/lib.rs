@@ -9,6 +9,9 @@ mod random;
 mod server;
 pub mod world;
 
+#[cfg(test)]
+mod tests;
+
 pub use authority::{MemoryAuthority, StoreFailed};
 pub use desk::{Call, Desk, Line, Published};
 pub use disk::{Damaged, MemoryDisk};

@@ -173,10 +173,7 @@ impl World {
             920..940 => self.crash_or_start(at)?,
             940..952 => self.turn_server()?,
             952..960 => self.turn_network(at)?,
-            960..966 => self
-                .server
-                .store
-                .fail_after(self.random.clone().below(6) as u32),
+            960..966 => self.fail_server(),
             966..976 if self.troubles.disks => self.turn_disk(at),
             976..984 if self.troubles.clocks => self.turn_clock(at),
             984..992 if self.troubles.people => self.turn_person(at)?,
@@ -262,6 +259,7 @@ impl World {
         if !safe {
             self.oracle.only_in_memory_at_risk(at);
         }
+        self.oracle.new_life(at);
         let seat = &mut self.seats[at];
         seat.desk.crash(landed);
         if power {

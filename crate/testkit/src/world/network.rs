@@ -191,11 +191,12 @@ impl World {
 
     /// Everything on its way arrives, in order and undamaged.
     pub(super) fn deliver_all(&mut self) -> Result<(), String> {
-        while !self.network.letters.is_empty() {
+        // What is asked because of an answer goes out in the next round.
+        for _ in 0..self.network.letters.len() {
             let letter = self.network.letters.remove(0);
             self.arrive(&letter, false, false);
         }
-        while !self.network.replies.is_empty() {
+        for _ in 0..self.network.replies.len() {
             self.hand_over(0)?;
         }
         for Notice { seat, life, bytes } in std::mem::take(&mut self.network.notices) {

@@ -40,6 +40,8 @@ struct Intent {
     outcome: Option<Outcome>,
     /// More than one if its replica was renamed, or it was sent again.
     names: BTreeSet<Name>,
+    /// The one that was seen last.
+    seen: Option<(ClientId, u64, Hlc)>,
     /// Something happened that may have lost it, as its author was told.
     at_risk: bool,
     dismissed: bool,
@@ -79,6 +81,7 @@ impl Oracle {
             command: *id.as_bytes(),
             outcome: None,
             names: BTreeSet::new(),
+            seen: None,
             at_risk: false,
             dismissed: false,
         });
@@ -98,17 +101,32 @@ impl Oracle {
             return;
         };
         for pending in engine.replica().pending() {
-            let name = name_of(&pending.mutation);
-            if let Some(intent) = self.by_command.get(&pending.command)
-                && self.intents[*intent].names.insert(name)
-            {
-                self.by_name.insert(name, *intent);
+            let Mutation {
+                client, seq, at, ..
+            } = pending.mutation;
+            let Some(number) = self.by_command.get(&pending.command) else {
+                continue;
+            };
+            let intent = &mut self.intents[*number];
+            if intent.seen != Some((client, seq, at)) {
+                let name = name_of(&pending.mutation);
+                intent.seen = Some((client, seq, at));
+                intent.names.insert(name);
+                self.by_name.insert(name, *number);
             }
         }
     }
 
     pub(super) fn answered(&mut self, intent: usize, outcome: Outcome) {
         self.intents[intent].outcome = Some(outcome);
+    }
+
+    /// A desk lost its memory: what it does next may go by a name that another intent had.
+    pub(super) fn new_life(&mut self, seat: usize) {
+        let intents = self.intents.iter_mut();
+        for intent in intents.filter(|intent| intent.seat == seat) {
+            intent.seen = None;
+        }
     }
 
     /// A desk lost its memory while not everything was on disk.
@@ -177,7 +195,8 @@ impl Oracle {
             let fine = match &intent.outcome {
                 _ if in_log > 1 || refusals > 1 => false,
                 None => false,
-                Some(Outcome::Failed(_)) => in_log == 0 && told == 0,
+                // Sent again after its store was lost, it may fail although it was done.
+                Some(Outcome::Failed(_)) => intent.at_risk || (in_log == 0 && told == 0),
                 Some(_) if intent.at_risk => in_log + told <= 1 || intent.dismissed,
                 Some(_) => in_log + told == 1,
             };

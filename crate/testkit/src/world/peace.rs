@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_core::api::{Command, Connection, Query, Saving, StorageState, View};
 use boxwood_core::host::{Event, Timer};
-use boxwood_model::{Actor, BoxId, ClientId, Context, Records as _, Role, Scope, Stamp, State};
+use boxwood_model::{
+    Actor, BoxId, ClientId, Context, Key, Records as _, Role, Scope, Stamp, State,
+};
 use boxwood_sync::Replica;
 
 use super::World;
@@ -135,7 +137,8 @@ impl World {
         }
         for (at, replica) in self.replicas().into_iter().enumerate() {
             if replica.confirmed() != store.state() {
-                return Err(format!("I2: desk {at} has other records than the server"));
+                let differ = difference(replica.confirmed(), store.state());
+                return Err(format!("I2: desk {at} has other records: {differ}"));
             }
             if *replica.waiting_records() != State::default() {
                 return Err(format!("I3: desk {at} shows more than what is confirmed"));
@@ -224,8 +227,7 @@ impl World {
         let id: BoxId = id.parse().map_err(|_| "not an id")?;
         let shown = engine.replica().shown();
         let seen = shown.box_record(id).map(|record| &record.name.value);
-        // Done again after the box was lost, it waits and shows nothing.
-        if seen == Some(name) || seen.is_none() {
+        if seen == Some(name) {
             Ok(())
         } else {
             Err(format!("I4: desk {at} wrote {name} and sees {seen:?}"))
@@ -266,4 +268,24 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// The first record that is not the same in both.
+fn difference(ours: &State, theirs: &State) -> String {
+    let keys: BTreeSet<Key> = ours.keys().chain(theirs.keys()).collect();
+    for key in keys {
+        let (ours, theirs) = match key {
+            Key::Member(id) => (text(ours.member(id)), text(theirs.member(id))),
+            Key::Pipeline(id) => (text(ours.pipeline(id)), text(theirs.pipeline(id))),
+            Key::Box(id) => (text(ours.box_record(id)), text(theirs.box_record(id))),
+        };
+        if ours != theirs {
+            return format!("{ours}\ninstead of {theirs}");
+        }
+    }
+    "none".to_owned()
+}
+
+fn text(record: Option<impl std::fmt::Debug>) -> String {
+    record.map_or_else(|| "none".to_owned(), |record| format!("{record:?}"))
 }

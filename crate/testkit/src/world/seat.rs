@@ -47,7 +47,11 @@ impl World {
         let command_id = self.seats[at].desk.command_id();
         let intent = self.oracle.intend(at, &command_id)?;
         self.tell(|| format!("desk {at} does {intent}: {}", brief(&command)));
-        self.send(at, intent, command_id, command)
+        self.send(at, intent, command_id, command.clone())?;
+        if self.oracle.is_taken(&self.seats[at], intent) {
+            self.check_own_write(at, &command)?;
+        }
+        Ok(())
     }
 
     /// The screen sends a command, maybe not for the first time.
@@ -62,16 +66,12 @@ impl World {
             command_id: command_id.clone(),
             command: command.clone(),
         });
-        let taken = self.oracle.is_taken(&self.seats[at], intent);
         self.seats[at].unanswered.push(Unanswered {
             number,
             intent,
             command_id,
-            command: command.clone(),
+            command,
         });
-        if taken {
-            self.check_own_write(at, &command)?;
-        }
         self.observe(at)
     }
 

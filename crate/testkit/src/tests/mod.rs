@@ -1,0 +1,5 @@
+//! Tests of the engine from outside, and of everything together.
+
+mod engine;
+mod protocol;
+mod simulator;
