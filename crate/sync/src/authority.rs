@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_model::{
-    Actor, BoxId, BoxRecord, ClientId, Clock, Context, Effect, Hlc, Key, Member, Millis, Mutation,
+    Actor, BoxId, BoxRecord, ClientId, Clock, Context, Effect, Key, Member, Millis, Mutation,
     Pipeline, PipelineId, Records, Refusal, Scope, Stamp, State, UserId,
 };
 
@@ -264,7 +264,7 @@ impl<'s, S: AuthorityStore> Authority<'s, S> {
             Some(_) => clock.tick(self.now),
             None => mutation.at,
         };
-        clock.observe(at.min(Hlc::at(limit)));
+        clock.observe(at);
         (
             Stamp::new(at, mutation.client),
             ahead.map(|ahead| ahead + CLOCK_TOLERANCE),

@@ -270,3 +270,23 @@ fn a_clock_that_is_far_ahead_is_told() {
     desk.now = right;
     desk.settle(&mut server);
 }
+
+#[test]
+fn an_answer_that_comes_ends_the_wait_for_one_that_did_not() {
+    let (mut server, mut desk, sales) = with_a_box();
+    desk.ask(Request::Reconnect);
+    kept(desk.perform(rename(&sales.deal, "sent")));
+    let ends: Vec<Endpoint> = desk.calls.iter().map(|call| call.endpoint).collect();
+    assert_eq!(ends, [Endpoint::Pull, Endpoint::Push]);
+    desk.reply_one(|_| hang());
+    assert_eq!(connection(&mut desk), Connection::Offline);
+    let now = desk.now;
+    desk.reply_one(|call| {
+        let (token, body) = (&call.session.token, call.body.as_deref());
+        server.call(call.endpoint, token, body, now).0
+    });
+    assert_eq!(connection(&mut desk), Connection::Online);
+    assert_eq!(desk.calls.len(), 1, "online, it asks what is new");
+    desk.settle(&mut server);
+    assert_eq!(status(&mut desk).waiting, 0);
+}

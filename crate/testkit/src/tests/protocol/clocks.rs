@@ -76,3 +76,21 @@ fn of_two_edits_of_one_field_the_later_stays_in_whatever_order_they_arrive() {
         assert_eq!(ann.confirmed(), server.store.state());
     }
 }
+
+#[test]
+fn who_edits_after_a_clock_that_is_as_far_ahead_as_may_be_wins() {
+    const YEAR: Millis = 365 * 86_400_000;
+    let (mut server, mut ann) = with_a_box();
+    let mut ben = replica(&mut server, BEN, 12);
+    // Let be, all in the last millisecond that is.
+    for name in ["one", "two", "three"] {
+        intend(&mut ann, rename(name), NOW + 60_000);
+    }
+    let told = push(&mut server, ANN, &waiting(&ann)).unwrap();
+    assert_eq!(told.clock_ahead, None);
+    pull(&mut server, BEN, &mut ben);
+    // Clamped, and yet later than what its author has seen.
+    intend(&mut ben, rename("after"), NOW + YEAR);
+    push(&mut server, BEN, &waiting(&ben)).unwrap();
+    assert_eq!(name_at(server.store.state()), "after");
+}
