@@ -13,8 +13,9 @@ use boxwood_sync::{FrameError, FrameKind, Journal, Replica, Segments, encode};
 
 use crate::host::{Effect, Write};
 
-/// A checkpoint is taken when the journal has more bytes than this.
-const JOURNAL_BYTES: usize = 2 * 1024 * 1024;
+/// A checkpoint is taken instead of a record with which the journal would have more bytes than this:
+/// a record takes several times as long to fold at the next start as what it did takes to read.
+const JOURNAL_BYTES: usize = 256 * 1024;
 /// A checkpoint is taken when the journal has more records than this.
 const JOURNAL_RECORDS: u64 = 4_000;
 
@@ -154,11 +155,12 @@ impl Disk {
             self.missed = true;
             return Ok(None);
         }
-        let long = self.bytes > JOURNAL_BYTES || self.next - self.first > JOURNAL_RECORDS;
+        let bytes = encode(FrameKind::Journal, journal)?;
+        let long =
+            self.bytes + bytes.len() > JOURNAL_BYTES || self.next - self.first > JOURNAL_RECORDS;
         if long || self.clear {
             return self.checkpoint(durable, replica, effects).map(Some);
         }
-        let bytes = encode(FrameKind::Journal, journal)?;
         self.bytes += bytes.len();
         let number = self.next;
         self.next += 1;

@@ -259,7 +259,7 @@ impl World {
         if !safe {
             self.oracle.only_in_memory_at_risk(at);
         }
-        self.oracle.new_life(at);
+        self.oracle.new_life(at, self.server.taken());
         let seat = &mut self.seats[at];
         seat.desk.crash(landed);
         if power {

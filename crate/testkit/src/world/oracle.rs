@@ -121,11 +121,14 @@ impl Oracle {
         self.intents[intent].outcome = Some(outcome);
     }
 
-    /// A desk lost its memory: what it does next may go by a name that another intent had.
-    pub(super) fn new_life(&mut self, seat: usize) {
+    /// A desk lost its memory: what it does next may go by a name that another intent had and that
+    /// the server never heard.
+    pub(super) fn new_life(&mut self, seat: usize, taken: &[Mutation]) {
+        let taken: BTreeSet<Name> = taken.iter().map(name_of).collect();
         let intents = self.intents.iter_mut();
         for intent in intents.filter(|intent| intent.seat == seat) {
             intent.seen = None;
+            intent.names.retain(|name| taken.contains(name));
         }
     }
 

@@ -390,8 +390,9 @@ fn a_long_journal_becomes_a_checkpoint() {
     for n in 0..4_010 {
         kept(desk.perform(rename(&sales.deal, &n.to_string())));
     }
+    // By its bytes or by its records, whichever is more first.
     assert!(
-        desk.stored().journal.len() < 50,
+        desk.stored().journal.len() < 2_000,
         "{}",
         desk.stored().journal.len()
     );
