@@ -1,5 +1,5 @@
 /** The boxes of a pipeline as rows grouped by stage. Only the rows in sight are drawn. */
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { effect, useComputed, useSignal } from "@preact/signals";
 import type { JSX, VNode } from "preact";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
@@ -46,10 +46,16 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
     direction: sorting.direction,
     collapsed: [...state.collapsed.value],
   });
-  useSignalEffect(() => {
-    const window = view.value?.window ?? undefined;
-    if (window !== undefined && window.pipeline === pipeline.id) state.show(window);
-  });
+  // At once, where `useSignalEffect` waits for the next frame: the answer to an edit comes right after
+  // its news, and in between the cell would show what it held before.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        const window = view.value?.window ?? undefined;
+        if (window !== undefined && window.pipeline === pipeline.id) state.show(window);
+      }),
+    [view, state, pipeline.id],
+  );
   useLayoutEffect(() => measure(scroller.current, height), [height]);
   useFollowActive(state, scroller, scrolled, height);
   const base = useId();
