@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::job::Job;
 use crate::stamp::{self, Fingerprint};
-use crate::{npm, places, setup, wasm_build};
+use crate::{npm, origin, places, setup, wasm_build};
 
 /// What a build leaves behind.
 pub(crate) struct Product {
@@ -37,11 +37,18 @@ pub(crate) fn all(release: bool) -> Result<Product> {
 
 fn server(release: bool) -> Result<PathBuf> {
     let profile = if release { "release" } else { "dev" };
-    Job::cargo()
-        .args(["build", "--package", "boxwood-server", "--profile", profile])
-        .run()?;
+    let mut build =
+        Job::cargo().args(["build", "--package", "boxwood-server", "--profile", profile]);
+    if release {
+        build = build.args(origin::hidden());
+    }
+    build.run()?;
     let folder = if release { "release" } else { "debug" };
-    Ok(places::target().join(folder).join("boxwood"))
+    let program = places::target().join(folder).join("boxwood");
+    if release {
+        origin::check(&program)?;
+    }
+    Ok(program)
 }
 
 /// Builds the folder that Chrome loads, if it is not up to date.

@@ -17,6 +17,7 @@ mod gmail;
 mod job;
 mod layers;
 mod npm;
+mod origin;
 mod parts;
 mod places;
 mod run;

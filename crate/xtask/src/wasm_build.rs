@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::job::Job;
 use crate::stamp::{self, Fingerprint};
-use crate::{npm, places, setup};
+use crate::{npm, origin, places, setup};
 
 /// What wasm-opt is asked for: smallest size, and the features that rustc switches on by default.
 const OPT: &[&str] = &[
@@ -39,6 +39,7 @@ pub(crate) fn build(release: bool) -> Result<()> {
             "--profile",
             "wasm",
         ])
+        .args(origin::hidden())
         .run()?;
     let compiled = places::target()
         .join(setup::WASM)
@@ -74,7 +75,9 @@ pub(crate) fn build(release: bool) -> Result<()> {
         .env("RUST_LIB_BACKTRACE", "0")
         .run()?;
     if release {
-        optimize(&fresh.join("boxwood_wasm_bg.wasm"))?;
+        let module = fresh.join("boxwood_wasm_bg.wasm");
+        origin::check(&module)?;
+        optimize(&module)?;
     }
     places::remove(&package)?;
     fs::rename(&fresh, &package).context("cannot put the wasm package in its place")?;
