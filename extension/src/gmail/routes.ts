@@ -7,10 +7,13 @@ export const PIPELINE_ROUTE = "boxwood/pipeline/:id";
 /** The address of the page that makes pipelines. */
 export const NEW_PIPELINE_ROUTE = "boxwood/new";
 
+/** How the addresses of Boxwood's places begin, as Gmail writes them. */
+const OWN_PLACES = "#boxwood/";
+
 /** Shows a screen in an element until the result is called. */
 export type Show = (host: HTMLElement, params: Record<string, string>) => End;
 
-/** Shows screens at Boxwood's places. */
+/** Shows screens at Boxwood's places, also at the one that Gmail was loaded at. */
 export function handleRoutes(sdk: Sdk, context: PageContext, screens: Record<string, Show>): void {
   for (const [route, show] of Object.entries(screens)) {
     context.own(
@@ -24,6 +27,16 @@ export function handleRoutes(sdk: Sdk, context: PageContext, screens: Record<str
       }),
     );
   }
+  if (location.hash.startsWith(OWN_PLACES)) announcePlace();
+}
+
+/**
+ * Has InboxSDK look at the address. It hears of places by `hashchange` alone, and Gmail, which does
+ * not know Boxwood's, sends none for the one that it was loaded at.
+ */
+function announcePlace(): void {
+  const here = location.href;
+  dispatchEvent(new HashChangeEvent("hashchange", { oldURL: here.replace(/#.*$/, ""), newURL: here }));
 }
 
 /** Goes to a pipeline. */
