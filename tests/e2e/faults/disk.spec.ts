@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../eventually.ts";
 import type { Person } from "../person.ts";
 import { addBox, cellText, editCell, rowOf } from "../pipeline-page.ts";
-import { ANN, BEN, Scene } from "./scene.ts";
+import { Scene } from "./scene.ts";
 
 /** How long until the browser is asked again whether it stores, and some more. */
 const ASKED_AGAIN = 40_000;
@@ -15,13 +15,7 @@ describe("a full disk", () => {
 
   beforeAll(async () => {
     scene = await Scene.open();
-    ({ person: ann } = await scene.join(ANN, "Ann Archer"));
-    await ann.createPipeline("sales", "Sales");
-    await addBox(ann, "Lead", "Nord Bikes");
-    await ann.waitUntil("saved", 0);
-    ({ person: ben } = await scene.join(BEN, "Ben Okafor"));
-    await ben.openPipeline("Sales");
-    await rowOf(ben, "Nord Bikes").waitFor();
+    ({ ann, ben } = await scene.pair());
   });
 
   afterAll(async () => {

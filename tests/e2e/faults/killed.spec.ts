@@ -18,13 +18,7 @@ describe("the service worker", () => {
 
   beforeAll(async () => {
     scene = await Scene.open();
-    ({ person: ann } = await scene.join(ANN, "Ann Archer"));
-    await ann.createPipeline("sales", "Sales");
-    await addBox(ann, "Lead", "Nord Bikes");
-    await ann.waitUntil("saved", 0);
-    ({ person: ben } = await scene.join(BEN, "Ben Okafor"));
-    await ben.openPipeline("Sales");
-    await rowOf(ben, "Nord Bikes").waitFor();
+    ({ ann, ben } = await scene.pair());
   });
 
   afterAll(async () => {

@@ -7,6 +7,7 @@ import { BoxwoodServer } from "../boxwood.ts";
 import type { ProfileOptions } from "../browser.ts";
 import { Network } from "../network.ts";
 import { Person } from "../person.ts";
+import { addBox, rowOf } from "../pipeline-page.ts";
 
 export const ANN = "ann@hill.example";
 export const BEN = "ben@hill.example";
@@ -63,6 +64,21 @@ export class Scene {
     const person = await this.arrive(user, extra);
     await signInWholly(person, user, network.address, token);
     return { person, network };
+  }
+
+  /**
+   * Ann makes the pipeline “Sales” with the box “Nord Bikes” in its stage “Lead”, and Ben, who joins
+   * then, looks at it too. The network is Ann's.
+   */
+  async pair(): Promise<{ ann: Person; ben: Person; network: Network }> {
+    const { person: ann, network } = await this.join(ANN, "Ann Archer");
+    await ann.createPipeline("sales", "Sales");
+    await addBox(ann, "Lead", "Nord Bikes");
+    await ann.waitUntil("saved", 0);
+    const { person: ben } = await this.join(BEN, "Ben Okafor");
+    await ben.openPipeline("Sales");
+    await rowOf(ben, "Nord Bikes").waitFor();
+    return { ann, ben, network };
   }
 
   /** Ends everything. */

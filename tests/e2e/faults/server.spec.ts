@@ -4,7 +4,7 @@ import { boxNames } from "../core.ts";
 import { eventually } from "../eventually.ts";
 import type { Network, Weather } from "../network.ts";
 import type { Person } from "../person.ts";
-import { addBox, cellText, editCell, rowOf, typeNewBox } from "../pipeline-page.ts";
+import { addBox, cellText, editCell, typeNewBox } from "../pipeline-page.ts";
 import { ANN, BEN, Scene } from "./scene.ts";
 
 /** How long a call may stay without an answer before it counts as lost, and some more. */
@@ -64,12 +64,7 @@ describe("when the server", () => {
 
   beforeAll(async () => {
     scene = await Scene.open();
-    ({ person: ann, network } = await scene.join(ANN, "Ann Archer"));
-    await ann.createPipeline("sales", "Sales");
-    await addBox(ann, "Lead", "Nord Bikes");
-    ({ person: ben } = await scene.join(BEN, "Ben Okafor"));
-    await ben.openPipeline("Sales");
-    await rowOf(ben, "Nord Bikes").waitFor();
+    ({ ann, ben, network } = await scene.pair());
   });
 
   afterAll(async () => {
