@@ -179,6 +179,7 @@ failure-malformed-server-malformed = This is not the address of a server. It loo
 failure-malformed-server-not-secure = The address must begin with https://. Only a server on this computer may be reached by http://.
 failure-duplicate = The same thing is there twice.
 failure-never-signed-in = Connect Boxwood to a server first.
+failure-still-fetching = The records have not come from the server yet. Please try again when it is in reach.
 failure-token-refused = The server does not take this token. It may be mistyped or revoked.
 failure-server-nonsense = This address answers, but not as a Boxwood server does.
 failure-server-version = The server speaks another version than this extension. Update the older of the two.

@@ -29,6 +29,8 @@ pub(crate) struct Link {
     pull: Option<CallNumber>,
     /// Something may be new on the server.
     behind: bool,
+    /// The server has said all that it had to say, at least once.
+    pulled: bool,
     /// The last mutation that the server settled or that is on its way there.
     sent: u64,
     live: Live,
@@ -72,6 +74,7 @@ impl Link {
             push: None,
             pull: None,
             behind: signed_in,
+            pulled: false,
             sent: 0,
             live: Live::Closed,
             failures: 0,
@@ -91,6 +94,11 @@ impl Link {
 
     pub(crate) const fn clock_ahead(&self) -> Option<u64> {
         self.clock_ahead
+    }
+
+    /// Whether the server has been heard out since the start or since signing in.
+    pub(crate) const fn has_pulled(&self) -> bool {
+        self.pulled
     }
 
     /// A number for a call that is not one of the link's own.
@@ -266,6 +274,7 @@ impl Link {
                 })
                 .map(|reply| {
                     self.behind |= reply.more;
+                    self.pulled |= !reply.more;
                     News::Pulled(reply)
                 })
         };

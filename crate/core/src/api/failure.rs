@@ -48,6 +48,8 @@ pub enum FailureCode {
     Duplicate,
     /// There is no account yet: changes are possible from the first sign-in on.
     NeverSignedIn,
+    /// The records have not come from the server yet, and with them what the person may do.
+    StillFetching,
     /// The server does not know the token, or revoked it.
     TokenRefused,
     /// The server answered, but not as Boxwood does: `detail`.

@@ -1,5 +1,6 @@
 //! The engine: takes one event at a time and says what to do.
 
+mod fetching;
 mod naming;
 mod sign_in;
 
@@ -19,6 +20,7 @@ use crate::status;
 use crate::translate::{FreshIds, failure, operation, refusal};
 use crate::views::Answering;
 
+use fetching::Held;
 use naming::{Naming, fresh};
 use sign_in::SigningIn;
 
@@ -37,6 +39,8 @@ pub struct Engine {
     naming: Naming,
     /// Answers that wait for a write.
     unanswered: BTreeMap<u64, Vec<Asked>>,
+    /// Commands that wait for the first news from the server.
+    held: Vec<Held>,
     sign_in: Option<SigningIn>,
     subscriptions: BTreeMap<(u32, u32), Subscription>,
     /// Records look different than when the subscriptions were last answered.
@@ -125,6 +129,7 @@ impl Engine {
             replica,
             disk,
             unanswered: BTreeMap::new(),
+            held: Vec::new(),
             sign_in: None,
             subscriptions: BTreeMap::new(),
             stale: false,
@@ -168,6 +173,7 @@ impl Engine {
                 timer: Timer::Store,
             } => self.try_store(&mut effects),
         }
+        self.release(&mut effects);
         self.pump(moment, &mut effects);
         self.publish(&mut effects);
         effects
@@ -186,20 +192,10 @@ impl Engine {
             Request::Do {
                 command_id,
                 command,
-            } => match self.command(&command_id, command, moment, effects) {
-                Ok((Some(ticket), created)) => {
-                    let asked = Asked {
-                        port,
-                        number,
-                        created,
-                        plain: false,
-                    };
-                    self.unanswered.entry(ticket).or_default().push(asked);
-                    return;
-                }
-                Ok((None, created)) => self.done(created),
-                Err(failure) => Response::Failed { failure },
-            },
+            } => {
+                self.do_command(port, number, command_id, command, moment, effects);
+                return;
+            }
             Request::Read { query } => match self.answer(&query) {
                 Ok(view) => Response::View { view },
                 Err(failure) => Response::Failed { failure },

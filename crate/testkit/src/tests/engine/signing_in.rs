@@ -1,6 +1,7 @@
 //! Who may sign in, and where.
 
-use boxwood_core::api::{Connection, FailureCode, Request, Response, Session};
+use boxwood_core::api::{Command, Connection, FailureCode, Request, Response, Session};
+use boxwood_core::host::{CallFailure, Endpoint, Timer};
 
 use super::{
     ANN, BEN, NOW, ann, code, connection, create_pipeline, failure, kept, server, session, status,
@@ -47,7 +48,7 @@ fn a_sign_in_is_answered_when_it_is_on_disk() {
     let mut desk = desk(&mut server);
     let token = server.issue(ANN);
     let number = desk.ask(session(&format!("  {token}\n")));
-    let (hello, _) = server.call(boxwood_core::host::Endpoint::Hello, &token, None, NOW);
+    let (hello, _) = server.call(Endpoint::Hello, &token, None, NOW);
     desk.reply_one(|call| {
         assert_eq!(
             call.session.token, token,
@@ -189,6 +190,65 @@ fn before_the_first_sign_in_nothing_can_be_done() {
     let mut desk = desk(&mut server);
     let answer = desk.perform(create_pipeline("Sales"));
     assert_eq!(code(answer), FailureCode::NeverSignedIn);
+}
+
+/// Ann's desk, signed in, with nothing heard of the records yet.
+fn fetching(server: &mut MemoryServer) -> Desk {
+    let mut desk = desk(server);
+    let token = server.issue(ANN);
+    let number = desk.ask(session(&token));
+    let (hello, _) = server.call(Endpoint::Hello, &token, None, NOW);
+    desk.reply_one(|_| hello);
+    desk.write_all();
+    assert_eq!(desk.answer(number), Some(Response::Nothing));
+    assert_eq!(connection(&mut desk), Connection::Connecting);
+    desk
+}
+
+fn ask_for(desk: &mut Desk, command: Command) -> u64 {
+    let command_id = desk.command_id();
+    desk.ask(Request::Do {
+        command_id,
+        command,
+    })
+}
+
+#[test]
+fn what_is_asked_before_the_first_news_waits_for_them() {
+    let mut server = server();
+    let mut desk = fetching(&mut server);
+    let first = ask_for(&mut desk, create_pipeline("Sales"));
+    let second = ask_for(&mut desk, create_pipeline("Hiring"));
+    desk.write_all();
+    assert_eq!((desk.answer(first), desk.answer(second)), (None, None));
+    desk.settle(&mut server);
+    let first = super::created(desk.answer(first));
+    let second = super::created(desk.answer(second));
+    assert_ne!(first, second);
+    assert_eq!(status(&mut desk).waiting, 0);
+    assert_eq!(status(&mut desk).refused, []);
+}
+
+#[test]
+fn what_is_asked_before_the_first_news_is_not_done_where_they_do_not_come() {
+    let mut server = server();
+    let mut desk = fetching(&mut server);
+    let early = ask_for(&mut desk, create_pipeline("Sales"));
+    desk.reply_one(|_| {
+        Err(CallFailure::Unreachable {
+            detail: "cut".to_owned(),
+        })
+    });
+    assert_eq!(code(desk.answer(early)), FailureCode::StillFetching);
+    let late = ask_for(&mut desk, create_pipeline("Sales"));
+    assert_eq!(code(desk.answer(late)), FailureCode::StillFetching);
+    desk.fire(Timer::Retry);
+    desk.settle(&mut server);
+    super::created(desk.perform(create_pipeline("Hiring")));
+    desk.settle(&mut server);
+    let pipelines = server.store.state().pipelines.values();
+    let names: Vec<_> = pipelines.map(|one| one.name.value.as_str()).collect();
+    assert_eq!(names, ["Hiring"]);
 }
 
 #[test]
