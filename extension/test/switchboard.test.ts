@@ -14,7 +14,8 @@ afterEach(() => {
 
 function board() {
   const fakes = fakeCores();
-  return { ...fakes, switchboard: new Switchboard(fakes.open, () => undefined) };
+  const onAccount = vi.fn();
+  return { ...fakes, onAccount, switchboard: new Switchboard(fakes.open, () => undefined, onAccount) };
 }
 
 function page(switchboard: Switchboard, account: string, caller: "gmail" | "extension-page" = "gmail") {
@@ -32,6 +33,16 @@ test("two tabs of an account share a core; another account has its own", async (
   await settle();
   expect(accounts).toEqual(["ann@example.com", "ben@example.com"]);
   expect(cores.length).toBe(2);
+});
+
+test("says when there is one more account, and not for every tab", () => {
+  const { switchboard, onAccount } = board();
+  onAccount.mockImplementation(() => expect(switchboard.accounts).toContain("ann@example.com"));
+  page(switchboard, "ann@example.com");
+  page(switchboard, "ann@example.com");
+  expect(onAccount).toHaveBeenCalledTimes(1);
+  page(switchboard, "ben@example.com");
+  expect(onAccount).toHaveBeenCalledTimes(2);
 });
 
 test("answers a page by the id of its request, and trusts only the extension's own pages", async () => {

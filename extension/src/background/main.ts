@@ -3,11 +3,11 @@ import "../gmail/background";
 
 import { keptAccounts } from "../core/accounts";
 import { loadCore, openCore } from "../core/wasm";
-import { onErrand, onPort, openOptions } from "../platform/ports";
+import { onErrand, onPort, openOptions, sayAccountsChanged } from "../platform/ports";
 import { Switchboard } from "./switchboard";
 
 // Everything here happens when the worker starts, because an event that woke it is lost otherwise.
-const switchboard = new Switchboard(openCore, reportError);
+const switchboard = new Switchboard(openCore, reportError, sayAccountsChanged);
 onPort((port, caller) => switchboard.serve(port, caller));
 onErrand(async (errand, caller) => {
   if (caller === "stranger") return undefined;

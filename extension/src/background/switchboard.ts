@@ -11,13 +11,16 @@ export const LINGER = 15_000;
 export class Switchboard {
   readonly #open: OpenCore;
   readonly #report: (error: unknown) => void;
+  readonly #onAccount: () => void;
   readonly #keepers = new Map<string, CoreKeeper>();
   /** The ends of cores that still write. */
   readonly #closing = new Map<string, Promise<void>>();
 
-  constructor(open: OpenCore, report: (error: unknown) => void) {
+  /** `onAccount` is called when there is one more among the {@link accounts}. */
+  constructor(open: OpenCore, report: (error: unknown) => void, onAccount: () => void) {
     this.#open = open;
     this.#report = report;
+    this.#onAccount = onAccount;
   }
 
   /** The accounts whose core is open. */
@@ -80,6 +83,7 @@ export class Switchboard {
     };
     const keeper = new CoreKeeper(account, openAfterOther, this.#report);
     this.#keepers.set(account, keeper);
+    this.#onAccount();
     return keeper;
   }
 

@@ -4,7 +4,7 @@ import { render } from "preact";
 
 import { Link } from "../link/link";
 import { PageContext } from "../platform/page-context";
-import { isCurrent, openPort, send } from "../platform/ports";
+import { isCurrent, onAccountsChanged, openPort, send } from "../platform/ports";
 import type { App } from "../ui/app";
 import { styleDocument } from "../ui/mount";
 import { direction, language, say } from "../words/words";
@@ -45,9 +45,11 @@ if (place !== null) {
   document.title = say("options-title");
   styleDocument(context, place);
   render(<OptionsPage apps={apps} />, place);
+  // Heard before the first look, so that no account is missed in between.
+  context.own(
+    onAccountsChanged(() => {
+      findAccounts().catch(reportError);
+    }),
+  );
   findAccounts().catch(reportError);
-  // Gmail may have been opened for the first time meanwhile.
-  context.listen(window, "focus", () => {
-    findAccounts().catch(reportError);
-  });
 }

@@ -92,6 +92,23 @@ export function onErrand(listener: (errand: Errand, caller: Caller) => Promise<u
   });
 }
 
+/** The channel between the contexts of the extension's own origin. Gmail's page is of another one. */
+const ACCOUNTS = "accounts";
+
+/** Tells the extension's pages that there may be an account that they have not heard of. */
+export function sayAccountsChanged(): void {
+  const channel = new BroadcastChannel(ACCOUNTS);
+  channel.postMessage(null);
+  channel.close();
+}
+
+/** Hears {@link sayAccountsChanged}, until the result is called. */
+export function onAccountsChanged(listener: () => void): () => void {
+  const channel = new BroadcastChannel(ACCOUNTS);
+  channel.onmessage = () => listener();
+  return () => channel.close();
+}
+
 /** Shows the options page. Only the service worker and the extension's pages can. */
 export async function openOptions(): Promise<void> {
   await chrome.runtime.openOptionsPage();
