@@ -1,5 +1,5 @@
 // Builds the loadable folder: `node build.mjs [--release]`. Fails rather than leaving out a part.
-import { cp, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
@@ -11,6 +11,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const top = dirname(here);
 const finished = join(here, "dist");
 const folder = join(here, "node_modules", ".cache", "dist");
+/** Where a release's source maps are kept: they tell whose code a profile has met, and are not shipped. */
+const maps = join(here, "node_modules", ".cache", "maps");
 const wasmPackage = join(process.env["CARGO_TARGET_DIR"] ?? join(top, "target"), "wasm-package");
 const release = process.argv.includes("--release");
 
@@ -50,12 +52,18 @@ await build({
   },
   legalComments: "none",
   minify: release,
-  sourcemap: release ? false : "inline",
+  sourcemap: release ? "external" : "inline",
   logLevel: "warning",
   logOverride: { "direct-eval": "silent", "empty-import-meta": "silent" },
   plugins: [telemetry.plugin, wasmGlue(join(wasmPackage, "boxwood_wasm.js"), release)],
 });
 telemetry.check();
+
+await rm(maps, { recursive: true, force: true });
+await mkdir(maps);
+for (const name of await readdir(folder)) {
+  if (name.endsWith(".map")) await rename(join(folder, name), join(maps, name));
+}
 
 // InboxSDK puts this file into Gmail's page by this very name.
 const pageWorld = await readFile(join(here, "node_modules/@inboxsdk/core/pageWorld.js"), "utf8");

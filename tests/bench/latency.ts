@@ -13,7 +13,7 @@ import { EXTENSION_ID } from "../e2e/person.ts";
 import { type Gmail, startGmail } from "../gmail/server.ts";
 import { Chromium, type Tab } from "./chromium.ts";
 import { progress, report, reportMachine, summary } from "./figures.ts";
-import { measureLoads } from "./load.ts";
+import { attributeLoads, measureLoads } from "./load.ts";
 
 const ANN = "ann@hill.example";
 const BEN = "ben@hill.example";
@@ -222,7 +222,8 @@ async function pressEnter(tab: Tab): Promise<void> {
   await tab.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
 }
 
-async function measureEdits(ann: Someone, ben: Someone): Promise<void> {
+/** Measures edits in a new pipeline, and gives its id. */
+async function measureEdits(ann: Someone, ben: Someone): Promise<string> {
   const pipeline = await act(ann, {
     kind: "createPipeline",
     name: "Sales",
@@ -249,6 +250,7 @@ async function measureEdits(ann: Someone, ben: Someone): Promise<void> {
   report("latency", "edit to painted", { unit: "ms", ...summary(painted) });
   report("latency", "edit to painted, in frames", { unit: "frames", target: 1, ...summary(frames) });
   report("latency", "Ann's edit to Ben's Gmail", { unit: "ms", target: { p95: 100 }, ...summary(seen) });
+  return pipeline;
 }
 
 const folder = await mkdtemp(join(tmpdir(), "boxwood-bench-"));
@@ -257,9 +259,10 @@ try {
   const ann = await arrive(folder, gmail, server, ANN);
   const ben = await arrive(folder, gmail, server, BEN);
   await reportMachine("latency", ann.browser);
-  await measureEdits(ann, ben);
+  const pipeline = await measureEdits(ann, ben);
   await Promise.all([ann.browser.close(), ben.browser.close()]);
   await measureLoads(folder, gmail, ANN, join(folder, ANN));
+  await attributeLoads(folder, gmail, ANN, join(folder, ANN), pipeline);
 } finally {
   await Promise.all([gmail.close(), server.close()]);
   await rm(folder, { recursive: true, force: true });

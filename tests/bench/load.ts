@@ -4,24 +4,13 @@ import { join } from "node:path";
 import { extension } from "../e2e/boxwood.ts";
 import type { Gmail } from "../gmail/server.ts";
 import { buildAlone } from "./alone/build.ts";
-import { Chromium } from "./chromium.ts";
+import { type AttributedTask, Attribution, OWN_MAP } from "./attribution.ts";
 import { progress, report, summary } from "./figures.ts";
+import { mainThread, traceLoad } from "./trace.ts";
 
 /** What counts as blocking, in milliseconds: one frame at 60 Hz. */
 const FRAME = 16;
-/** How long a page is watched from the start of its loading, in milliseconds. */
-const WATCHED = 4_000;
 const ROUNDS = 5;
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly ts: number;
-  readonly dur?: number;
-  readonly args?: { readonly name?: string; readonly data?: { readonly documentLoaderURL?: string } };
-}
 
 /** One load. */
 interface Load {
@@ -36,72 +25,19 @@ interface Load {
   readonly busy: number;
 }
 
-/** What the main thread of Gmail's page did, task by task, in milliseconds. */
-function tasksOf(events: readonly TraceEvent[]): number[] {
-  const started = events.find(
-    ({ name, args }) =>
-      name === "navigationStart" &&
-      (args?.data?.documentLoaderURL ?? "").startsWith("https://mail.google.com/"),
-  );
-  if (started === undefined) throw new Error("the trace has no start of Gmail");
-  const main = events.find(
-    ({ name, pid, args }) => name === "thread_name" && pid === started.pid && args?.name === "CrRendererMain",
-  );
-  return events
-    .filter(({ name, ph, pid, tid, ts }) => {
-      const task = name === "RunTask" || name === "ThreadControllerImpl::RunTask";
-      return task && ph === "X" && pid === main?.pid && tid === main?.tid && ts >= started.ts;
-    })
-    .map(({ dur = 0 }) => dur / 1_000);
-}
-
 async function load(profileDir: string, gmail: Gmail, own: string | undefined, user: string): Promise<Load> {
-  const options = { profileDir, gmailPort: gmail.port };
-  const browser = await Chromium.start(own === undefined ? options : { ...options, extension: own });
-  try {
-    const tab = await browser.tab("about:blank");
-    const events: TraceEvent[] = [];
-    browser.on("Tracing.dataCollected", (params) => {
-      events.push(...(params as { value: TraceEvent[] }).value);
-    });
-    const complete = new Promise<void>((resolve) => {
-      browser.on("Tracing.tracingComplete", () => resolve());
-    });
-    await browser.send("Tracing.start", {
-      transferMode: "ReportEvents",
-      traceConfig: {
-        includedCategories: [
-          "devtools.timeline",
-          "disabled-by-default-devtools.timeline",
-          "blink.user_timing",
-          "toplevel",
-        ],
-        excludedCategories: ["*"],
-      },
-    });
-    const began = performance.now();
-    await tab.send("Page.navigate", {
-      url: `https://mail.google.com/mail/u/0/?user=${encodeURIComponent(user)}#inbox`,
-    });
-    const mark = own === undefined ? "tr.zA" : "[data-testid=nav-boxwood]";
-    await tab.until((selector) => (document.querySelector(selector) === null ? undefined : true), mark);
-    // The same stretch of time for all, long enough for what comes after the first sight.
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, WATCHED - (performance.now() - began))));
-    await browser.send("Tracing.end", {});
-    await complete;
-    const tasks = tasksOf(events);
-    const long = tasks.filter((ms) => ms > FRAME);
-    const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
-    return {
-      longest: Math.max(...tasks),
-      long: long.length,
-      longTotal: sum(long),
-      blocked: sum(long.map((ms) => ms - FRAME)),
-      busy: sum(tasks),
-    };
-  } finally {
-    await browser.close();
-  }
+  const where = { profileDir, gmail, user };
+  const events = await traceLoad(own === undefined ? where : { ...where, extension: own });
+  const tasks = mainThread(events).tasks.map(({ start, end }) => (end - start) / 1_000);
+  const long = tasks.filter((ms) => ms > FRAME);
+  const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+  return {
+    longest: Math.max(...tasks),
+    long: long.length,
+    longTotal: sum(long),
+    blocked: sum(long.map((ms) => ms - FRAME)),
+    busy: sum(tasks),
+  };
 }
 
 /** Measures loads in turn, so that what else the machine does falls on all alike, and reports them. */
@@ -138,5 +74,65 @@ export async function measureLoads(
         ...summary(all.map((one) => one[part])),
       });
     }
+  }
+}
+
+/** A load to profile: what it is called in reports, and the extension and place that make it up. */
+interface Profiled {
+  readonly name: string;
+  readonly extension: string;
+  readonly map: string;
+  readonly profileDir: string;
+  readonly hash: string;
+}
+
+/**
+ * Reports how much of each task of a load was Boxwood's own code, and not InboxSDK's, Gmail's or the
+ * browser's: in the inbox and at a pipeline, and as a peer the same of InboxSDK alone. Loads of their
+ * own, because profiling takes time too.
+ */
+export async function attributeLoads(
+  folder: string,
+  gmail: Gmail,
+  user: string,
+  signedIn: string,
+  pipeline: string,
+): Promise<void> {
+  const own = { extension, map: OWN_MAP, profileDir: signedIn };
+  const alone = join(folder, "alone");
+  await buildAlone(alone);
+  const peer = {
+    extension: alone,
+    map: join(alone, "content.js.map"),
+    profileDir: join(folder, "load-alone"),
+  };
+  await mkdir(peer.profileDir, { recursive: true });
+  const kinds: Profiled[] = [
+    { name: "at the inbox with InboxSDK alone", ...peer, hash: "#inbox" },
+    { name: "at the inbox with Boxwood", ...own, hash: "#inbox" },
+    { name: "at a pipeline with Boxwood", ...own, hash: `#boxwood/pipeline/${pipeline}` },
+  ];
+  const loads = new Map<string, AttributedTask[][]>();
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const { name, map, ...place } of kinds) {
+      progress(`profiling the loading of Gmail ${name}: ${round} of ${ROUNDS}`);
+      const attribution = await Attribution.open(map);
+      const tasks = attribution.tasks(await traceLoad({ ...place, gmail, user, profiled: true }));
+      if (round > 0) loads.set(name, [...(loads.get(name) ?? []), tasks]);
+    }
+  }
+  for (const [name, all] of loads) {
+    const say = (part: string, figures: object, of: (tasks: AttributedTask[]) => number): void => {
+      report("latency", `Gmail loads ${name}: ${part}`, { ...figures, ...summary(all.map(of)) });
+    };
+    const most = (tasks: AttributedTask[]): number => Math.max(...tasks.map((task) => task.own));
+    const sum = (part: "own" | "inboxSdk" | "bundle") => (tasks: AttributedTask[]) =>
+      tasks.reduce((all, task) => all + task[part], 0);
+    say("most of the extension's own code in one task", { unit: "ms", target: { max: FRAME } }, most);
+    say("the extension's own code in all", { unit: "ms" }, sum("own"));
+    say("InboxSDK's code in all", { unit: "ms" }, sum("inboxSdk"));
+    say("compiling and evaluating the bundle", { unit: "ms" }, sum("bundle"));
+    const worst = all.flat().toSorted((a, b) => b.own - a.own)[0];
+    report("latency", `Gmail loads ${name}: the task with most of the extension's own code`, { ...worst });
   }
 }

@@ -18,6 +18,8 @@ export async function buildAlone(folder: string): Promise<void> {
     format: "iife",
     target: "chrome123",
     minify: true,
+    // For the attribution of profiles.
+    sourcemap: "external",
     legalComments: "none",
     logLevel: "warning",
     plugins: [telemetry.plugin],
