@@ -9,6 +9,7 @@ import {
   handleRoutes,
   NEW_PIPELINE_ROUTE,
   PIPELINE_ROUTE,
+  showPlace,
 } from "../gmail/routes";
 import { labelRows } from "../gmail/rows";
 import { loadSdk } from "../gmail/sdk";
@@ -16,7 +17,7 @@ import { showSidebars } from "../gmail/sidebar";
 import { followTheme } from "../gmail/theme";
 import { Link } from "../link/link";
 import { accountOf } from "../link/messages";
-import { PageContext } from "../platform/page-context";
+import { nextTask, PageContext } from "../platform/page-context";
 import { isCurrent, openPort, send } from "../platform/ports";
 import type { App } from "../ui/app";
 import { mount } from "../ui/mount";
@@ -45,13 +46,19 @@ async function start(): Promise<void> {
     reload: () => location.reload(),
   };
   followTheme(context);
+  // A task for each part, so that Gmail, which is still drawing itself, never waits for all of them.
+  await nextTask();
   showNav(sdk, context, app.pipelines);
+  await nextTask();
   labelRows(sdk, context, link);
+  await nextTask();
   handleRoutes(sdk, context, {
     [PIPELINE_ROUTE]: (host, { id = "" }) => mount(host, app, <PipelinePage id={id} />),
     [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
   });
   showSidebars(sdk, context, (host, thread) => mount(host, app, <ThreadPanel thread={thread} />));
+  await nextTask();
+  showPlace();
   // The screens stay, and say so in their status lines; only this is said over Gmail itself.
   const stop = effect(() => {
     if (link.state.value !== "outdated") return;

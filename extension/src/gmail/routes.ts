@@ -13,7 +13,7 @@ const OWN_PLACES = "#boxwood/";
 /** Shows a screen in an element until the result is called. */
 export type Show = (host: HTMLElement, params: Record<string, string>) => End;
 
-/** Shows screens at Boxwood's places, also at the one that Gmail was loaded at. */
+/** Shows screens at Boxwood's places. */
 export function handleRoutes(sdk: Sdk, context: PageContext, screens: Record<string, Show>): void {
   for (const [route, show] of Object.entries(screens)) {
     context.own(
@@ -27,14 +27,14 @@ export function handleRoutes(sdk: Sdk, context: PageContext, screens: Record<str
       }),
     );
   }
-  if (location.hash.startsWith(OWN_PLACES)) announcePlace();
 }
 
 /**
- * Has InboxSDK look at the address. It hears of places by `hashchange` alone, and Gmail, which does
- * not know Boxwood's, sends none for the one that it was loaded at.
+ * Shows the screen of the place that Gmail was loaded at, if it is Boxwood's. InboxSDK hears of places
+ * by `hashchange` alone, and Gmail, which does not know this one, sends none.
  */
-function announcePlace(): void {
+export function showPlace(): void {
+  if (!location.hash.startsWith(OWN_PLACES)) return;
   const here = location.href;
   dispatchEvent(new HashChangeEvent("hashchange", { oldURL: here.replace(/#.*$/, ""), newURL: here }));
 }

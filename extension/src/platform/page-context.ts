@@ -8,6 +8,11 @@
 /** Ends what was begun. */
 export type End = () => void;
 
+/** Lets the page go on, and resolves in a task of its own. */
+export function nextTask(): Promise<void> {
+  return scheduler.postTask(() => undefined, { priority: "user-visible" });
+}
+
 /** Owns whatever runs in a page. */
 export class PageContext {
   readonly #ends = new Set<End>();
