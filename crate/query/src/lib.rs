@@ -1,10 +1,15 @@
-//! Views over records: grouping and sorting, kept up as records change.
+//! Views over records: grouping and sorting, kept up as records change; and formulas.
 
+mod formula;
 mod sort;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
+pub use formula::{
+    Cells, Column, Columns, ErrorKind, Evaluated, Formula, FormulaError, FormulaSyntax,
+    FormulaValue, Formulas, Inputs, Now, Place, Span, SyntaxProblem, Timing,
+};
 pub use sort::{Direction, Order, SortBy};
 pub use table::{Group, Row, Table};

@@ -1,0 +1,9 @@
+//! Tests of formulas.
+
+mod calendar;
+mod golden;
+mod graph;
+mod limits;
+mod numeric;
+mod sheet;
+mod text;
