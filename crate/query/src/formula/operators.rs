@@ -104,15 +104,15 @@ fn subtract(
 ) -> Result<FormulaValue, ErrorKind> {
     use Quantity::{Date, Moment, Number};
     let now = evaluator.now();
-    let local = |date| calendar::days_of(date) * DAY;
-    let milliseconds = match (a, b) {
-        (a, Number(b)) => return add(evaluator, a, Number(-b)),
-        (Date(a), Date(b)) => local(a) - local(b),
-        (Date(a), Moment(b)) => local(a) - now.local(b),
-        (Moment(a), Date(b)) => now.local(a) - local(b),
-        (Moment(a), Moment(b)) => now.local(a) - now.local(b),
-        (Number(_), _) => return Err(ErrorKind::Value),
+    let local = |quantity| match quantity {
+        Number(_) => Err(ErrorKind::Value),
+        Date(date) => Ok(calendar::days_of(date) * DAY),
+        Moment(moment) => Ok(now.local(moment)),
     };
+    if let Number(days) = b {
+        return add(evaluator, a, Number(-days));
+    }
+    let milliseconds = local(a)?.checked_sub(local(b)?).ok_or(ErrorKind::Number)?;
     numeric::divide(milliseconds.into(), DAY.into()).map(FormulaValue::Number)
 }
 

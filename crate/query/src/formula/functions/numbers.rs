@@ -6,7 +6,7 @@ use boxwood_model::Decimal;
 
 use super::super::evaluate::{Evaluator, Outcome, error};
 use super::super::numeric::{self, Rounding};
-use super::super::value::{ErrorKind, FormulaValue};
+use super::super::value::{ErrorKind, FormulaError, FormulaValue};
 use super::Call;
 
 fn number<'a>(call: Call<'a>, result: Result<Decimal, ErrorKind>) -> Outcome<'a> {
@@ -49,41 +49,50 @@ fn to_digits<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>, rounding: Roundi
 
 pub(super) fn ceiling<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outcome<'a> {
     let (value, factor) = with_factor(evaluator, call)?;
-    let result = match () {
-        () if value.is_zero() || factor.is_zero() => Ok(Decimal::ZERO),
-        () if factor.is_sign_positive() => numeric::to_multiple(value, factor, Rounding::Up),
-        () if value.is_sign_negative() => {
-            numeric::to_multiple(value, factor.abs(), Rounding::AwayFromZero)
-        }
-        () => Err(ErrorKind::Number),
+    let result = if factor.is_zero() {
+        Ok(Decimal::ZERO)
+    } else {
+        to_factor(value, factor, Rounding::Up, Rounding::AwayFromZero)
     };
     number(call, result)
 }
 
 pub(super) fn floor<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outcome<'a> {
     let (value, factor) = with_factor(evaluator, call)?;
-    let result = match () {
-        () if value.is_zero() => Ok(Decimal::ZERO),
-        () if factor.is_zero() => Err(ErrorKind::DivideByZero),
-        () if factor.is_sign_positive() => numeric::to_multiple(value, factor, Rounding::Down),
-        () if value.is_sign_negative() => {
-            numeric::to_multiple(value, factor.abs(), Rounding::TowardZero)
-        }
-        () => Err(ErrorKind::Number),
+    let result = if factor.is_zero() {
+        Err(ErrorKind::DivideByZero)
+    } else {
+        to_factor(value, factor, Rounding::Down, Rounding::TowardZero)
     };
     number(call, result)
 }
 
-fn with_factor<'a>(
-    evaluator: &mut Evaluator<'a>,
-    call: Call<'a>,
-) -> Result<(Decimal, Decimal), super::super::value::FormulaError> {
+fn with_factor(
+    evaluator: &mut Evaluator<'_>,
+    call: Call<'_>,
+) -> Result<(Decimal, Decimal), FormulaError> {
     let value = evaluator.number(call.argument(0))?;
     let factor = match call.optional(1) {
         Some(factor) => evaluator.number(factor)?,
         None => Decimal::ONE,
     };
     Ok((value, factor))
+}
+
+/// A factor below zero turns the direction around for values below zero, and fits no others.
+fn to_factor(
+    value: Decimal,
+    factor: Decimal,
+    rounding: Rounding,
+    below_zero: Rounding,
+) -> Result<Decimal, ErrorKind> {
+    if value.is_zero() || factor.is_sign_positive() {
+        numeric::to_multiple(value, factor.abs(), rounding)
+    } else if value.is_sign_negative() {
+        numeric::to_multiple(value, factor.abs(), below_zero)
+    } else {
+        Err(ErrorKind::Number)
+    }
 }
 
 pub(super) fn even<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outcome<'a> {

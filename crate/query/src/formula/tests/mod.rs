@@ -3,6 +3,7 @@
 mod calendar;
 mod golden;
 mod graph;
+mod hostile;
 mod limits;
 mod numeric;
 mod sheet;

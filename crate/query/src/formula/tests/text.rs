@@ -9,7 +9,7 @@ use super::sheet::{NOW, Sheet, column};
 
 const ONE: FormulaValue = FormulaValue::Number(Decimal::ONE);
 
-fn sheet() -> Sheet {
+pub(super) fn sheet() -> Sheet {
     Sheet::of(&[
         ("Size", ONE),
         ("Deal size", ONE),
@@ -80,7 +80,7 @@ fn an_error_says_where_and_what_is_right() {
 }
 
 /// Texts that are mostly formulas.
-fn likely() -> impl Strategy<Value = String> {
+pub(super) fn likely() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         "[0-9]{1,3}(\\.[0-9]{1,2})?",
         "\"[a-zé\" ]{0,3}\"",
