@@ -263,7 +263,8 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn spend(&mut self, steps: usize, at: Place) -> Result<(), FormulaError> {
+    /// Takes steps, while there are any left.
+    pub(super) fn spend(&mut self, steps: usize, at: Place) -> Result<(), FormulaError> {
         let left = u32::try_from(steps)
             .ok()
             .and_then(|steps| self.steps_left.checked_sub(steps));

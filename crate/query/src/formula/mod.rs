@@ -83,8 +83,8 @@ impl Formula {
     pub const MAX_DEPTH: usize = 64;
     /// Bytes in a text that a formula makes; a longer one is `#LIMIT!`.
     pub const MAX_TEXT: usize = 32_768;
-    /// Steps that one evaluation may take: a step per part of the formula, per item of a list, and per
-    /// 64 bytes of text. More is `#LIMIT!`.
+    /// Steps that one evaluation may take: a step per part of the formula, per item of a list and per
+    /// 64 bytes of text, a hundred per power. More is `#LIMIT!`.
     pub const MAX_STEPS: u32 = 100_000;
 
     /// Reads what a person typed; names become ids.

@@ -11,6 +11,9 @@ use super::numeric;
 use super::tree::{Operator, Place};
 use super::value::{ErrorKind, FormulaError, FormulaValue};
 
+/// What a power costs: one with a fraction in the exponent takes as long as a hundred sums.
+const POWER_STEPS: usize = 100;
+
 /// A value and the part of the formula that came to it.
 pub(super) type Operand<'v> = (&'v FormulaValue, Place);
 
@@ -35,6 +38,9 @@ pub(super) fn apply(
         }
         Operator::Multiply | Operator::Divide | Operator::Power => {
             let [a, b] = both(left, right, |value| coerce::number(value, now))?;
+            if operator == Operator::Power {
+                evaluator.spend(POWER_STEPS, place)?;
+            }
             let result = match operator {
                 Operator::Multiply => a.checked_mul(b).ok_or(ErrorKind::Number),
                 Operator::Divide => numeric::divide(a, b),

@@ -118,6 +118,17 @@ fn a_long_list_is_looked_through_up_to_the_limit() {
 }
 
 #[test]
+fn powers_have_a_limit() {
+    let none = Sheet::default();
+    let value = |powers| {
+        let long = format!("1.1{}", "^0.9".repeat(powers));
+        kind(&parse(&long, &none).unwrap().evaluate(&none, NOW).value)
+    };
+    assert_eq!(value(900), None);
+    assert_eq!(value(1_000), Some(ErrorKind::Limit));
+}
+
+#[test]
 fn every_number_of_steps_ends_in_the_result_or_the_limit() {
     let sheet = Sheet::of(&[("A", FormulaValue::Number(Decimal::TEN))]);
     let formula = parse(
