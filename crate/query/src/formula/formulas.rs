@@ -149,34 +149,22 @@ impl Formulas {
         now: Now,
     ) -> BTreeSet<Column> {
         let before = std::mem::replace(&mut cells.now, now);
+        // The least timing that is due, if any is.
         let due = if before.offset_minutes != now.offset_minutes {
-            None
+            Some(Timing::Never)
         } else if before.date() != now.date() {
             Some(Timing::Daily)
         } else if before.millis != now.millis {
             Some(Timing::Always)
         } else {
-            // Nothing is due by the time.
-            return self.again(cells, changed, inputs, |_| false);
+            None
         };
-        self.again(cells, changed, inputs, |timing| {
-            due.is_none_or(|due| timing >= due)
-        })
-    }
-
-    fn again(
-        &self,
-        cells: &mut Cells,
-        changed: &BTreeSet<Column>,
-        inputs: &dyn Inputs,
-        due: impl Fn(Timing) -> bool,
-    ) -> BTreeSet<Column> {
         let mut reached = changed.clone();
         let mut different = BTreeSet::new();
         for (column, known) in self.in_order() {
             let old = cells.cells.get(&column);
-            let stands = old.is_some_and(|old| !due(old.timing));
-            if stands && known.needs.is_disjoint(&reached) {
+            let stands = |old: &Evaluated| due.is_none_or(|due| old.timing < due);
+            if old.is_some_and(stands) && known.needs.is_disjoint(&reached) {
                 continue;
             }
             let cell = self.cell(known, cells, inputs);
