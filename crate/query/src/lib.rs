@@ -1,6 +1,7 @@
-//! Views over records: grouping and sorting, kept up as records change; and formulas.
+//! Views over records, kept up as records change; formulas; and the language they are filtered by.
 
 mod formula;
+pub mod language;
 mod sort;
 mod table;
 

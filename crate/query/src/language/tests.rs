@@ -1,0 +1,11 @@
+//! The language, over examples in files and over random queries.
+
+mod completing;
+mod days;
+mod example;
+mod golden;
+mod naive;
+mod random;
+mod sexpr;
+mod showing;
+mod words;
