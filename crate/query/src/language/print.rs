@@ -104,7 +104,13 @@ fn name(field: &FieldName, out: &mut String) {
 fn literal(value: &Literal, compared: bool, out: &mut String) {
     match value.mode {
         Mode::Plain => {}
-        Mode::Exact => out.push('+'),
+        Mode::Exact => {
+            // Right after a comparison `+5` is a number.
+            if compared && value.text.starts_with(|c: char| c.is_ascii_digit()) {
+                out.push(' ');
+            }
+            out.push('+');
+        }
         Mode::Stem => out.push('~'),
     }
     if value.quoted {

@@ -3,6 +3,7 @@
 mod fold;
 mod phrase;
 mod script;
+mod width;
 
 pub use fold::{Tokens, each_token, name_key};
 pub use phrase::{Phrase, WordTest};

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::language::{Comparison, Condition, Field, Literal, Meaning, Mode, Node, Query, Reading};
+use crate::language::{
+    Comparison, Condition, Field, Literal, Meaning, Mode, Node, Period, Query, Reading, TimeTest,
+};
 
 pub(super) fn of(query: &Query) -> String {
     let mut out = String::new();
@@ -83,12 +85,29 @@ fn read(reading: &Reading, value: &Literal) -> String {
         let _ = write!(out, " {number:?}");
     }
     if let Some(time) = reading.time {
-        let _ = write!(out, " {time:?}");
+        let _ = write!(out, " {}", when(time));
     }
     if let Some(flag) = reading.flag {
         let _ = write!(out, " {flag}");
     }
     out
+}
+
+fn when(test: TimeTest) -> String {
+    let period = |period| match period {
+        Period::Day(date) => date.to_string(),
+        Period::Month { year, month } => format!("{year}-{month}"),
+        other => format!("{other:?}"),
+    };
+    match test {
+        TimeTest::Within(when) => format!("Within({})", period(when)),
+        TimeTest::Before(when) => format!("Before({})", period(when)),
+        TimeTest::From(when) => format!("From({})", period(when)),
+        TimeTest::After(when) => format!("After({})", period(when)),
+        TimeTest::UpTo(when) => format!("UpTo({})", period(when)),
+        TimeTest::Between(a, b) => format!("Between({}, {})", period(a), period(b)),
+        TimeTest::OlderThan(..) | TimeTest::NewerThan(..) => format!("{test:?}"),
+    }
 }
 
 fn literal(value: &Literal) -> String {

@@ -18,7 +18,7 @@ fn texts_that_look_alike_have_the_same_words() {
         ("İstanbul ıslak", "istanbul islak"),
         ("Straße", "STRASSE"),
         ("Æsir Øre Þór Ðe", "aesir ore thor de"),
-        ("ﬁn①", "fin1"),
+        ("ﬁn ﬆ x₁", "fin st x1"),
         ("ＡＢＣ１２３", "abc123"),
         ("ｶﾞｷﾞ", "ガギ"),
         ("か\u{3099}", "が"),
@@ -40,7 +40,7 @@ fn words_end_where_they_do() {
     for (text, expected) in [
         ("a.b-c_d", vec!["a", "b", "c", "d"]),
         ("日本語text日本", vec!["日", "本", "語", "text", "日", "本"]),
-        ("½ cup", vec!["1", "2", "cup"]),
+        ("½ cup", vec!["½", "cup"]),
         ("  ", vec![]),
         ("\u{301}x", vec!["x"]),
         ("🔥fire🔥", vec!["🔥", "fire", "🔥"]),

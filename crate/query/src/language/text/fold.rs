@@ -1,67 +1,110 @@
 //! Cutting a text into words, with case and diacritics folded.
 
-use unicode_normalization::char::decompose_compatible;
+use unicode_normalization::char::decompose_canonical;
 
 use super::super::Span;
 use super::script::{Role, role};
+use super::width::usual;
 
 /// Hands `see` every word of `text` in order, folded, with where it stands in `text`.
 ///
 /// A word is a run of letters, digits and their marks; each character of a script without spaces
 /// is a word of its own, so that a phrase of them is found anywhere.
-pub fn each_token(text: &str, mut see: impl FnMut(&str, Span)) {
-    let mut word = String::new();
-    let mut span = Span::new(0, 0);
-    // Whether the word so far is one character of a script without spaces.
-    let mut alone = false;
-    for (at, c) in text.char_indices() {
+pub fn each_token(text: &str, see: impl FnMut(&str, Span)) {
+    let mut cutter = Cutter {
+        see,
+        word: String::new(),
+        span: Span::new(0, 0),
+        alone: false,
+    };
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        // Most texts are ASCII for the most part: take runs of it at once.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if let Some(run) = rest.get(..plain).filter(|run| !run.is_empty()) {
+            cutter.run(run, at);
+            at += plain;
+            continue;
+        }
+        let Some(c) = rest.chars().next() else { break };
         let end = at + c.len_utf8();
-        fold(c, &mut |folded| {
-            let role = role(folded);
-            let joins = match role {
-                Role::Nothing => return,
-                Role::Mark => true,
-                Role::Letter => !alone,
-                Role::Alone | Role::Boundary => false,
-            };
-            if !joins && !word.is_empty() {
-                see(&word, span);
-                word.clear();
-            }
-            match role {
-                Role::Letter | Role::Alone => {
-                    if word.is_empty() {
-                        alone = role == Role::Alone;
-                        span.start = at;
-                    }
-                }
-                // A mark after nothing.
-                Role::Mark if word.is_empty() => return,
-                Role::Mark => {}
-                Role::Nothing | Role::Boundary => return,
-            }
-            word.push(folded);
-            span.end = end;
-        });
+        if c.is_ascii() {
+            cutter.end();
+        } else {
+            fold(c, &mut |folded| {
+                cutter.character(folded, Span::new(at, end))
+            });
+        }
+        at = end;
     }
-    if !word.is_empty() {
-        see(&word, span);
+    cutter.end();
+}
+
+/// The word that is being read.
+struct Cutter<F> {
+    see: F,
+    word: String,
+    span: Span,
+    /// Whether it is one character of a script without spaces.
+    alone: bool,
+}
+
+impl<F: FnMut(&str, Span)> Cutter<F> {
+    fn end(&mut self) {
+        if !self.word.is_empty() {
+            (self.see)(&self.word, self.span);
+            self.word.clear();
+        }
+    }
+
+    /// Takes ASCII letters and digits that stand at `at`.
+    fn run(&mut self, run: &str, at: usize) {
+        if self.alone {
+            self.end();
+        }
+        if self.word.is_empty() {
+            self.alone = false;
+            self.span.start = at;
+        }
+        let start = self.word.len();
+        self.word.push_str(run);
+        if let Some(added) = self.word.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
+        self.span.end = at + run.len();
+    }
+
+    /// Takes a folded character of what stands at `span`.
+    fn character(&mut self, c: char, span: Span) {
+        let role = role(c);
+        match role {
+            Role::Nothing => return,
+            // A mark after nothing is nothing.
+            Role::Mark if self.word.is_empty() => return,
+            Role::Mark => {}
+            Role::Letter if self.alone => self.end(),
+            Role::Letter => {}
+            Role::Alone | Role::Boundary => self.end(),
+        }
+        if role == Role::Boundary {
+            return;
+        }
+        if self.word.is_empty() {
+            self.alone = role == Role::Alone;
+            self.span.start = span.start;
+        }
+        self.word.push(c);
+        self.span.end = span.end;
     }
 }
 
 /// What `c` is without case, width and style; accents come out as marks of their own.
 fn fold(c: char, out: &mut impl FnMut(char)) {
-    if c.is_ascii() {
-        out(c.to_ascii_lowercase());
-        return;
-    }
-    for lower in c.to_lowercase() {
-        decompose_compatible(lower, |part| {
-            for lower in part.to_lowercase() {
-                spell(lower, out);
-            }
-        });
-    }
+    usual(c, &mut |c| {
+        for lower in c.to_lowercase() {
+            decompose_canonical(lower, |part| spell(part, out));
+        }
+    });
 }
 
 /// Letters that people type otherwise, and that Unicode does not decompose.
