@@ -20,7 +20,7 @@ impl Limit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
     /// The text is still being typed at its end, so a last word there stands for all words that
-    /// start so.
+    /// start so, and a field's last value that means nothing yet is left out.
     pub typing: bool,
 }
 

@@ -315,7 +315,12 @@ impl Parser<'_> {
                 None
             }
             Err(kind) => {
+                let unfinished = value.prefix;
                 self.note(kind, span);
+                // `is:op` may become `is:open`: until then it asks for nothing.
+                if unfinished {
+                    return None;
+                }
                 let outer = self.scope.take();
                 let node = self.plain(joined(name, *op, value));
                 self.scope = outer;

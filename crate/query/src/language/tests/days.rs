@@ -122,6 +122,29 @@ fn a_day_starts_when_clocks_jump_over_its_midnight() {
 }
 
 #[test]
+fn a_day_may_start_after_its_midnight() {
+    /// Clocks jump from 23:40 to 00:40, as Toronto's did in 1919.
+    struct Jump;
+    impl Zone for Jump {
+        fn offset(&self, moment: i64) -> i32 {
+            let jump = i64::try_from(millis("2026-03-09T23:40:00Z")).expect("small");
+            if moment < jump { 0 } else { 3_600 }
+        }
+    }
+    let now = "2026-03-11T12:00:00Z";
+    for query in ["after:2026-03-10", "on:2026-03-10"] {
+        assert!(holds(query, &Jump, now, "2026-03-09T23:40:00Z"));
+        assert!(!holds(query, &Jump, now, "2026-03-09T23:39:59.999Z"));
+    }
+    assert!(holds(
+        "on:2026-03-09",
+        &Jump,
+        now,
+        "2026-03-09T23:39:59.999Z"
+    ));
+}
+
+#[test]
 fn a_day_that_a_zone_left_out_holds_nothing() {
     // Samoa went from 29 to 31 December 2011.
     let apia = zone("Pacific/Apia");
