@@ -1,5 +1,7 @@
 //! `bench`: figures as JSON lines on standard output, and nothing else there.
 
+mod suggest;
+
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +12,7 @@ use crate::job::Job;
 use crate::{build, npm, run, setup, stamp};
 
 /// The benches, for messages.
-const POSSIBLE: &str = "boot, latency, size";
+const POSSIBLE: &str = "boot, latency, size, suggest";
 
 /// Prints one line of JSON, `{"raw": …, "brotli": …}`, for each file named.
 const WEIGH: &str = "const { readFileSync } = require('node:fs');
@@ -27,6 +29,9 @@ for (const file of process.argv.slice(1)) {
 /// Runs the bench that is named, over a release build.
 pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let name = arguments.word(&format!("which bench: {POSSIBLE}"))?;
+    if name == "suggest" {
+        return suggest::run(arguments);
+    }
     arguments.end("")?;
     match name.as_str() {
         "size" => size(),

@@ -44,6 +44,7 @@ const HELP: &str = "cargo xtask COMMAND
   check                      the part of the tests that runs no product code: format, lints, rules, types
   codegen [--check]          write the TypeScript types from the Rust code, or fail where they drifted
   bench boot|latency|size    figures as JSON lines
+  bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
   help                       this";
 
 /// The commands, for messages.
