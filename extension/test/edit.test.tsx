@@ -6,43 +6,26 @@ import { act } from "preact/test-utils";
 import { afterEach, expect, test } from "vitest";
 
 import type { BoxView } from "../src/generated/BoxView";
-import type { PipelineView } from "../src/generated/PipelineView";
 import type { View } from "../src/generated/View";
 import { Link } from "../src/link/link";
 import { PageContext } from "../src/platform/page-context";
 import { AppContext } from "../src/ui/app";
 import { Grid } from "../src/ui/pipeline/grid";
+import { ViewDesk } from "../src/ui/pipeline/view-desk";
 import { settle } from "./fake-core";
 import { FakeWorker } from "./fake-ports";
-
-const PIPELINE: PipelineView = {
-  id: "p",
-  name: "Sales",
-  boxes: 1,
-  stages: [{ id: "s", name: "Lead", colour: "#5f6368", boxes: 1 }],
-  fields: [],
-  people: [],
-};
+import { sampleBox, samplePipeline, sampleWindow } from "./samples";
 
 function windowWith(changes: Partial<BoxView>): View {
-  const record: BoxView = {
-    id: "a",
-    pipeline: "p",
-    stage: "s",
-    name: "Nord Bikes",
-    notes: "",
-    cells: [],
-    threads: [],
-    waiting: false,
-    ...changes,
-  };
-  const rows = [{ kind: "group", stage: "s" } as const, { kind: "box", record } as const];
-  const groups = [{ stage: "s", row: 0, boxes: 1, collapsed: false }];
-  return { kind: "window", window: { pipeline: "p", first: 0, total: 2, groups, rows } };
+  return { kind: "window", window: sampleWindow([sampleBox({ id: "a", ...changes })]) };
 }
 
 /** The cell that is edited; the header of its column bears the same name. */
 const CELL = "[role=gridcell][data-column=notes]";
+
+function isWindow(request: Record<string, unknown>): boolean {
+  return (request["query"] as { kind?: string } | undefined)?.kind === "window";
+}
 
 const context = new PageContext();
 const worker = new FakeWorker();
@@ -56,6 +39,7 @@ afterEach(() => {
 
 test("an edit is shown at once, and when its news and its answer come, before any next frame", async () => {
   document.body.append(place);
+  const desk = new ViewDesk();
   const app = {
     link: new Link(context, "ann@hill.example", worker),
     status: signal(undefined),
@@ -70,7 +54,7 @@ test("an edit is shown at once, and when its news and its answer come, before an
   await act(() =>
     render(
       <AppContext.Provider value={app}>
-        <Grid pipeline={PIPELINE} />
+        <Grid pipeline={samplePipeline()} desk={desk} />
       </AppContext.Provider>,
       place,
     ),
@@ -80,9 +64,10 @@ test("an edit is shown at once, and when its news and its answer come, before an
     if (found === null) throw new Error(`there is no ${selector}`);
     return found;
   };
-  const asked = worker.asked[0];
+  const asked = worker.asked.find(({ request }) => isWindow(request));
   if (asked === undefined) throw new Error("the grid asked nothing");
   await act(() => worker.answer({ id: asked.id, response: { kind: "view", view: windowWith({}) } }));
+  const subscription = Number(asked.request["subscription"]);
   const cell = (): string => find(`${CELL} .cell-text`).textContent;
   // The first click makes it the active cell, the second one opens its editor.
   for (let click = 0; click < 2; click += 1) await act(() => find(CELL).click());
@@ -96,7 +81,7 @@ test("an edit is shown at once, and when its news and its answer come, before an
   expect(cell()).toBe("Call on Monday");
   const command = worker.asked.at(-1);
   expect(command?.request).toMatchObject({ command: { kind: "setNotes", notes: "Call on Monday" } });
-  worker.answer({ subscription: 1, view: windowWith({ notes: "Call on Monday", waiting: true }) });
+  worker.answer({ subscription, view: windowWith({ notes: "Call on Monday", waiting: true }) });
   await settle();
   expect(cell()).toBe("Call on Monday");
   worker.answer({ id: command?.id ?? 0, response: { kind: "done", storage: "disk", created: null } });

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 
 import type { BoxView } from "../src/generated/BoxView";
 import type { Command } from "../src/generated/Command";
-import type { PipelineView } from "../src/generated/PipelineView";
 import type { Response } from "../src/generated/Response";
 import type { WindowView } from "../src/generated/WindowView";
 import type { Link } from "../src/link/link";
@@ -12,36 +11,31 @@ import { columnsOf } from "../src/ui/pipeline/columns";
 import { actOnKey, type Keyed } from "../src/ui/pipeline/grid-keys";
 import { cellKey, GridState } from "../src/ui/pipeline/grid-state";
 import { settle } from "./fake-core";
+import { sampleBox, sampleCell, sampleField, samplePipeline, sampleWindow } from "./samples";
 
-const PIPELINE: PipelineView = {
-  id: "p",
-  name: "Sales",
+const PIPELINE = samplePipeline({
   boxes: 3,
-  stages: [{ id: "s", name: "Lead", colour: "#5f6368", boxes: 3 }],
-  fields: [{ id: "amount", name: "Amount", kind: { kind: "number" } }],
-  people: [],
-};
+  fields: [
+    sampleField("amount", "Amount", { kind: "number" }),
+    sampleField("sum", "Sum", { kind: "formula", formula: "[Amount] * 2" }),
+  ],
+});
 const COLUMNS = columnsOf(PIPELINE);
 const AMOUNT = COLUMNS[2] as (typeof COLUMNS)[number];
 
 function box(id: string): BoxView {
-  const cells = [{ field: "amount", value: { kind: "empty" } as const }];
-  return { id, pipeline: "p", stage: "s", name: id, notes: "", cells, threads: [], waiting: false };
+  const cells = [sampleCell("amount", { kind: "empty" }), sampleCell("sum", { kind: "empty" })];
+  return sampleBox({ id, name: id, cells });
 }
 
 function rows(...ids: string[]): WindowView {
-  return {
-    pipeline: "p",
-    first: 0,
-    total: ids.length + 1,
-    groups: [{ stage: "s", row: 0, boxes: ids.length, collapsed: false }],
-    rows: [{ kind: "group", stage: "s" }, ...ids.map((id) => ({ kind: "box", record: box(id) }) as const)],
-  };
+  return sampleWindow(ids.map(box));
 }
 
 function grid() {
   const commands: Command[] = [];
   const answers: Response[] = [];
+  const done: string[] = [];
   const link = {
     do: async (command: Command): Promise<Response> => {
       commands.push(command);
@@ -57,12 +51,16 @@ function grid() {
     rtl: false,
     toggle: () => undefined,
     remove: () => undefined,
+    follow: () => done.push("follow"),
+    undo: () => done.push("undo"),
+    redo: () => done.push("redo"),
   };
-  const press = (key: string, more: Partial<Keyed> = {}): boolean => {
-    const event = { key, altKey: false, ctrlKey: false, metaKey: false, isComposing: false } as KeyboardEvent;
+  const press = (key: string, more: Partial<Keyed> = {}, held: Partial<KeyboardEvent> = {}): boolean => {
+    const none = { altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, isComposing: false };
+    const event = { key, ...none, ...held } as KeyboardEvent;
     return actOnKey(event, { ...keyed, ...more });
   };
-  return { state, commands, answers, press };
+  return { state, commands, answers, done, press };
 }
 
 test("the active cell follows its box when rows move, and stays in place when it goes away", () => {
@@ -130,13 +128,21 @@ test("a refused text stays in its cell through scrolling and sorting, until it i
   expect(state.drafts.value.size).toBe(0);
 });
 
-test("sorting goes up, down, and back to the order of making", () => {
-  const { state } = grid();
-  const seen = [1, 2, 3].map(() => {
-    state.sortBy({ kind: "name" });
-    return `${state.sorting.value.sort.kind} ${state.sorting.value.direction}`;
-  });
-  expect(seen).toEqual(["name ascending", "name descending", "created ascending"]);
+test("a cell that is calculated is not edited, by no key", () => {
+  const { state, press } = grid();
+  state.activate(1, 3);
+  for (const key of ["Enter", "F2", "7", "Delete"]) press(key);
+  expect(state.editing.value).toBeUndefined();
+  expect(state.drafts.value.size).toBe(0);
+});
+
+test("Ctrl+Z takes back, Ctrl+Shift+Z does again, Ctrl+Enter follows a link", () => {
+  const { done, press } = grid();
+  press("z", {}, { ctrlKey: true });
+  press("Z", {}, { ctrlKey: true, shiftKey: true });
+  press("z", {}, { metaKey: true });
+  press("Enter", {}, { ctrlKey: true });
+  expect(done).toEqual(["undo", "redo", "undo", "follow"]);
 });
 
 test("what is being typed is stored when the grid goes away", async () => {

@@ -63,15 +63,17 @@ test("sends what was not answered again, commands under the same id, when the wo
 test("subscribes again under the same name, with the question as it is now", async () => {
   const link = connect();
   const nav = link.subscribe({ kind: "nav" });
-  const thread = link.subscribe({ kind: "thread", thread: "t1" });
-  thread.change({ kind: "thread", thread: "t2" });
+  const thread = link.subscribe({ kind: "thread", thread: "t1", mails: [] });
+  thread.change({ kind: "thread", thread: "t2", mails: [] });
   worker.port.lose();
   await vi.advanceTimersByTimeAsync(0);
   expect(worker.asked.map(({ request }) => request)).toEqual([
     { kind: "subscribe", subscription: 1, query: { kind: "nav" } },
-    { kind: "subscribe", subscription: 2, query: { kind: "thread", thread: "t2" } },
+    { kind: "subscribe", subscription: 2, query: { kind: "thread", thread: "t2", mails: [] } },
   ]);
-  const pipelines = [{ id: "p", name: "Sales", boxes: 3 }];
+  const pipelines = [
+    { id: "p", name: "Sales", boxes: 3, icon: "", colour: null, hidden: false, opensWith: null },
+  ];
   worker.answer({ subscription: 1, view: { kind: "nav", pipelines } });
   expect(nav.view.value?.pipelines).toEqual(pipelines);
 });

@@ -10,6 +10,7 @@ import type { BoxView } from "../../extension/src/generated/BoxView.ts";
 import type { Request } from "../../extension/src/generated/Request.ts";
 import type { Response } from "../../extension/src/generated/Response.ts";
 import type { View } from "../../extension/src/generated/View.ts";
+import { PLAIN } from "../../extension/src/ui/pipeline/shape.ts";
 import { extension } from "../e2e/boxwood.ts";
 import { EXTENSION_ID } from "../e2e/person.ts";
 import { Chromium, type Tab } from "./chromium.ts";
@@ -35,8 +36,7 @@ function firstWindow(pipeline: string): Request {
       pipeline,
       first: 0,
       count: FIRST_ROWS,
-      sort: { kind: "created" },
-      direction: "ascending",
+      shape: PLAIN,
       collapsed: [],
     },
   };

@@ -6,6 +6,7 @@ import type { Query } from "../../extension/src/generated/Query.ts";
 import type { Request } from "../../extension/src/generated/Request.ts";
 import type { Response } from "../../extension/src/generated/Response.ts";
 import type { View } from "../../extension/src/generated/View.ts";
+import { PLAIN } from "../../extension/src/ui/pipeline/shape.ts";
 
 /** The rows that the core gives at once at most. */
 const MOST_ROWS = 500;
@@ -59,8 +60,7 @@ export async function boxesOf(page: Page, account: string, pipeline: string): Pr
       pipeline,
       first,
       count: MOST_ROWS,
-      sort: { kind: "created" },
-      direction: "ascending",
+      shape: PLAIN,
       collapsed: [],
     });
     if (view.kind !== "window" || view.window === null) throw new Error("there is no such pipeline");

@@ -140,6 +140,8 @@ pub enum Endpoint {
     Push,
     /// `POST /sync/v1/pull`: what is new.
     Pull,
+    /// `POST /sync/v1/history`: what happened.
+    History,
 }
 
 impl Endpoint {
@@ -150,6 +152,7 @@ impl Endpoint {
             Self::Hello => "/sync/v1/hello",
             Self::Push => "/sync/v1/push",
             Self::Pull => "/sync/v1/pull",
+            Self::History => "/sync/v1/history",
         }
     }
 }
@@ -186,6 +189,8 @@ pub enum Timer {
     Live,
     /// Try the store again, which refused a write.
     Store,
+    /// Look at the views again: a day has passed, or something became overdue.
+    Views,
 }
 
 /// A change of the store, atomic.

@@ -6,11 +6,15 @@
 pub mod api;
 mod disk;
 mod engine;
+mod history;
 pub mod host;
 mod index;
 mod link;
+mod refused;
 mod status;
+mod timeline;
 mod translate;
+mod undo;
 mod views;
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! How things stand, in the words of views; and what is checked when somebody signs in.
 
-use boxwood_model::{Key, Mutation, Operation, Records, Value};
+use boxwood_model::Records;
 use boxwood_sync::{CommandId, Damage, Hello, Replica};
 
 use crate::api::{
     Connection, Failure, FailureCode, RefusedView, Saving, Session, StatusView, StorageState,
 };
+use crate::refused;
 use crate::translate::{failure, refusal};
 use crate::views::member;
 
@@ -47,12 +48,12 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
         refused: replica
             .refused()
             .iter()
-            .map(|refused| RefusedView {
-                seq: u32::try_from(refused.number).unwrap_or(u32::MAX),
-                command: command_name(&refused.mutation.operation).to_owned(),
-                subject: subject(&refused.mutation, &shown),
-                typed: typed(&refused.mutation.operation),
-                failure: refusal(&refused.reason),
+            .map(|denied| RefusedView {
+                seq: u32::try_from(denied.number).unwrap_or(u32::MAX),
+                command: refused::command(&denied.mutation.action).to_owned(),
+                subject: refused::subject(&denied.mutation.action, &shown),
+                typed: refused::typed(&denied.mutation.action),
+                failure: refusal(&denied.reason),
             })
             .collect(),
         problem: facts.problem.cloned(),
@@ -142,58 +143,4 @@ pub(crate) fn command_id(text: &str) -> Result<CommandId, Failure> {
         failure.params.insert("text".to_owned(), error.text);
         failure
     })
-}
-
-fn command_name(operation: &Operation) -> &'static str {
-    match operation {
-        Operation::AddMember { .. } => "addMember",
-        Operation::CreatePipeline { .. } => "createPipeline",
-        Operation::RenamePipeline { .. } => "renamePipeline",
-        Operation::CreateBox { .. } => "createBox",
-        Operation::RenameBox { .. } => "renameBox",
-        Operation::SetNotes { .. } => "setNotes",
-        Operation::MoveBox { .. } => "moveBox",
-        Operation::SetField { .. } => "setField",
-        Operation::AddThread { .. } => "addThread",
-        Operation::RemoveThread { .. } => "removeThread",
-        Operation::DeleteBox { .. } => "deleteBox",
-        Operation::RestoreBox { .. } => "restoreBox",
-    }
-}
-
-/// The name of what a mutation was about.
-fn subject(mutation: &Mutation, records: &impl Records) -> Option<String> {
-    let key = match &mutation.operation {
-        Operation::RenamePipeline { id, .. } => Key::Pipeline(*id),
-        Operation::CreateBox { pipeline, .. } => Key::Pipeline(*pipeline),
-        operation => Key::Box(operation.existing_box()?),
-    };
-    match key {
-        Key::Pipeline(id) => Some(records.pipeline(id)?.name.value.clone()),
-        Key::Box(id) => Some(records.box_record(id)?.name.value.clone()),
-        Key::Member(_) => None,
-    }
-}
-
-/// What a person typed, as text that can be copied.
-fn typed(operation: &Operation) -> Option<String> {
-    match operation {
-        Operation::CreatePipeline { name, .. }
-        | Operation::RenamePipeline { name, .. }
-        | Operation::CreateBox { name, .. }
-        | Operation::RenameBox { name, .. } => Some(name.clone()),
-        Operation::SetNotes { notes, .. } => Some(notes.clone()),
-        Operation::SetField { value, .. } => match value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Date(date) => Some(date.to_string()),
-            Value::Checkbox(_) | Value::Choice(_) | Value::Person(_) | Value::Empty => None,
-        },
-        Operation::AddThread { about, .. } => Some(about.subject.clone()),
-        Operation::AddMember { email, .. } => Some(email.clone()),
-        Operation::MoveBox { .. }
-        | Operation::RemoveThread { .. }
-        | Operation::DeleteBox { .. }
-        | Operation::RestoreBox { .. } => None,
-    }
 }

@@ -1,4 +1,14 @@
 //! Tests of the engine's parts. The engine as a whole is tested from outside, in `boxwood-testkit`.
 
+mod batches;
+mod boxes;
+mod desk;
+mod fields;
+mod formulas;
 mod ids;
 mod index;
+mod lists;
+mod order;
+mod people;
+mod saved;
+mod undo;

@@ -84,4 +84,24 @@ ids! {
     BoxId,
     /// One replica: a browser profile's copy of one account.
     ClientId,
+    /// A task of a box.
+    TaskId,
+    /// A comment on a box.
+    CommentId,
+    /// A meeting or call of a box.
+    MeetingId,
+    /// A link from a box to a file.
+    FileId,
+    /// A contact of the team.
+    ContactId,
+    /// An organization of the team.
+    OrganizationId,
+    /// A text template.
+    SnippetId,
+    /// A saved view.
+    ViewId,
+    /// An invitation into the team.
+    InvitationId,
+    /// A set of rights that a pipeline defines.
+    PermissionSetId,
 }

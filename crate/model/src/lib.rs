@@ -2,45 +2,82 @@
 //!
 //! Everything here is plain data and pure functions: no clock, no randomness, no input or output.
 //! The browser and the server run the very same code, the browser at once and the server for good:
-//! an [`Operation`] is [planned](Operation::plan) against the records it can see, which either
-//! refuses it with a reason or yields [`Effect`]s; effects are what the log keeps and what is
-//! applied to the records.
+//! an [`Action`], one or more [`Operation`]s, is [planned](Action::plan) against the records it can
+//! see, which either refuses it with a reason or yields [`Effect`]s; effects are what the log keeps
+//! and what is applied to the records.
 
-mod box_record;
+mod address_book;
+mod boxes;
 mod colour;
+mod column;
+mod context;
+mod convert;
 mod effect;
+mod home;
 mod id;
 mod limits;
 mod member;
 mod operation;
 mod pipeline;
 mod plan;
+mod public_mail;
 mod records;
 mod refusal;
 mod register;
+mod saved_view;
+mod settings;
+mod snippet;
 mod stamp;
+mod team;
 mod template;
+mod timeline;
+mod undo;
 mod validate;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub use box_record::{BoxRecord, Thread, ThreadId};
+pub use address_book::{Contact, Handle, Organization};
+pub use boxes::{
+    Association, BoxRecord, Comment, CommentBody, Due, FileLink, Mail, Meeting, MeetingKind,
+    MessageId, Task, Thread, ThreadId,
+};
 pub use colour::{Colour, ColourError};
-pub use effect::{BoxChange, Effect, Key, Scope};
+pub use column::{BuiltIn, Column};
+pub use context::{Actor, Context};
+pub use convert::{Reading, convert, read, reads_as};
+pub use effect::{BoxChange, Effect, LeftOver};
 pub use fractional_index::FractionalIndex as OrderKey;
-pub use id::{BoxId, ChoiceId, ClientId, FieldId, IdError, PipelineId, StageId, TeamId, UserId};
+pub use home::Home;
+pub use id::{
+    BoxId, ChoiceId, ClientId, CommentId, ContactId, FieldId, FileId, IdError, InvitationId,
+    MeetingId, OrganizationId, PermissionSetId, PipelineId, SnippetId, StageId, TaskId, TeamId,
+    UserId, ViewId,
+};
 pub use limits::Limits;
 pub use litemap::LiteMap;
 pub use member::{Member, Role};
-pub use operation::{FieldSpec, Mutation, Operation, StageSpec};
-pub use pipeline::{Choice, Field, FieldKind, Pipeline, Stage};
-pub use plan::{Actor, Context};
-pub use records::{Layered, Records, RecordsMut, State};
+pub use operation::{
+    Action, BoxOperation, CommentOperation, ContactOperation, ContactText, FieldOperation,
+    FieldSpec, FileOperation, MeetingOperation, Mutation, Operation, OrganizationOperation,
+    OrganizationText, PipelineOperation, SnippetOperation, StageOperation, StageSpec,
+    TaskOperation, TeamOperation, ViewOperation,
+};
+pub use pipeline::{
+    Choice, Field, FieldKind, PermissionSet, Pipeline, PipelineRole, Reach, Rights, Sharing, Stage,
+    Theme,
+};
+pub use public_mail::{is_public_mail, own_domain};
+pub use records::{Key, Layered, Record, Records, RecordsMut, Scope, State};
 pub use refusal::{Place, Problem, Refusal};
-pub use register::Register;
+pub use register::{Merge, Register, Registers, StampedSet, elements, has_element};
 pub use rust_decimal::Decimal;
+pub use saved_view::{ColumnShape, Layout, SavedView, SortKey, Summary, ViewShape};
+pub use settings::{Setting, SettingValue, Settings};
+pub use snippet::Snippet;
 pub use stamp::{Clock, Hlc, Millis, Stamp};
+pub use team::{Invitation, Team};
 pub use template::{FieldTemplate, KindTemplate, PipelineTemplate, StageTemplate, TEMPLATES};
+pub use timeline::{Happening, Kind, Part, Said, TimelineEntry, What, fold, happenings};
 pub use value::{Date, DateError, Value};

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// The reason for refusing an operation. A refused operation changes nothing.
+///
+/// The order of the variants is part of the wire format: new ones go to the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Refusal {
     /// The actor may not do this.
@@ -22,46 +24,153 @@ pub enum Refusal {
         /// What is wrong with it.
         problem: Problem,
     },
+    /// Nothing of what should be undone still holds: others have changed it since.
+    #[error("nothing of it is left to undo")]
+    NothingToUndo,
 }
 
-/// What a refusal is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
+macro_rules! places {
+    ($($(#[$doc:meta])* $name:ident = $key:literal,)*) => {
+        /// What a refusal is about.
+        ///
+        /// The order of the variants is part of the wire format: new ones go to the end.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Place {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Place {
+            /// Names the place in failures and in the message catalogue.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+places! {
     /// A member of the team.
-    Member,
+    Member = "member",
     /// A pipeline.
-    Pipeline,
+    Pipeline = "pipeline",
     /// A pipeline's name.
-    PipelineName,
+    PipelineName = "pipelineName",
     /// A stage.
-    Stage,
+    Stage = "stage",
     /// A stage's name.
-    StageName,
+    StageName = "stageName",
     /// A field.
-    Field,
+    Field = "field",
     /// A field's name.
-    FieldName,
+    FieldName = "fieldName",
     /// A choice of a dropdown.
-    Choice,
+    Choice = "choice",
     /// A currency code.
-    Currency,
+    Currency = "currency",
     /// A box.
-    Box,
+    Box = "box",
     /// A box's name.
-    BoxName,
+    BoxName = "boxName",
     /// A box's notes.
-    Notes,
+    Notes = "notes",
     /// The content of a cell.
-    Value,
+    Value = "value",
     /// A thread.
-    Thread,
+    Thread = "thread",
     /// An e-mail address.
-    Email,
+    Email = "email",
     /// A person's name.
-    MemberName,
+    MemberName = "memberName",
+    /// The team's name.
+    TeamName = "teamName",
+    /// What a person is in the team.
+    Role = "role",
+    /// An invitation.
+    Invitation = "invitation",
+    /// What a person is in a pipeline.
+    PipelineRole = "pipelineRole",
+    /// A set of rights.
+    PermissionSet = "permissionSet",
+    /// The name of a set of rights.
+    PermissionSetName = "permissionSetName",
+    /// A description.
+    Description = "description",
+    /// A pipeline's icon.
+    Icon = "icon",
+    /// A person whose work a box or task is.
+    Assignee = "assignee",
+    /// A person who follows a box.
+    Follower = "follower",
+    /// A link between boxes, contacts or organizations.
+    Link = "link",
+    /// A mail.
+    Mail = "mail",
+    /// A task.
+    Task = "task",
+    /// A task's text.
+    TaskText = "taskText",
+    /// When a task is due.
+    Due = "due",
+    /// A comment.
+    Comment = "comment",
+    /// A comment's text.
+    CommentText = "commentText",
+    /// A person whom a comment mentions.
+    Mention = "mention",
+    /// An emoji on a comment.
+    Reaction = "reaction",
+    /// A meeting or call.
+    Meeting = "meeting",
+    /// A file.
+    File = "file",
+    /// A file's name.
+    FileName = "fileName",
+    /// An address in the web.
+    Url = "url",
+    /// A contact.
+    Contact = "contact",
+    /// A contact's name.
+    ContactName = "contactName",
+    /// A telephone number.
+    Phone = "phone",
+    /// A postal address.
+    Address = "address",
+    /// A name in another service.
+    Handle = "handle",
+    /// An organization.
+    Organization = "organization",
+    /// An organization's name.
+    OrganizationName = "organizationName",
+    /// A domain.
+    Domain = "domain",
+    /// A snippet.
+    Snippet = "snippet",
+    /// A snippet's name.
+    SnippetName = "snippetName",
+    /// A snippet's text or subject.
+    SnippetText = "snippetText",
+    /// What one types to get a snippet.
+    Shortcut = "shortcut",
+    /// A saved view.
+    View = "view",
+    /// A saved view's name.
+    ViewName = "viewName",
+    /// What a saved view shows.
+    ViewShape = "viewShape",
+    /// A formula.
+    Formula = "formula",
+    /// A setting.
+    Setting = "setting",
+    /// Several changes at once.
+    Action = "action",
 }
 
 /// What is wrong with an argument.
+///
+/// The order of the variants is part of the wire format: new ones go to the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum Problem {
     /// Nothing where something is needed.
@@ -98,4 +207,16 @@ pub enum Problem {
     /// The same thing twice.
     #[error("is there twice")]
     Duplicate,
+    /// There must be one, and this is the last.
+    #[error("is the last one, and one is needed")]
+    Last,
+    /// Not possible for this one.
+    #[error("is not possible here")]
+    NotHere,
+    /// Not before some time has passed.
+    #[error("is possible in {days} days")]
+    TooEarly {
+        /// How many days are left, rounded up.
+        days: u32,
+    },
 }

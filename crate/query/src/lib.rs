@@ -1,16 +1,20 @@
-//! Views over records, kept up as records change; formulas; and the language they are filtered by.
+//! Views over records: what boxes have in their columns, filtered, grouped, sorted and summed up,
+//! kept up as records change; formulas; and the language that boxes are asked for in.
 
-mod formula;
+mod collation;
+mod content;
+mod expression;
+pub mod formula;
 pub mod language;
-mod sort;
-mod table;
+mod sequence;
+mod sheets;
+mod view;
 
 #[cfg(test)]
 mod tests;
 
-pub use formula::{
-    Cells, Column, Columns, ErrorKind, Evaluated, Formula, FormulaError, FormulaSyntax,
-    FormulaValue, Formulas, Inputs, Now, Place, Span, SyntaxProblem, Timing,
-};
-pub use sort::{Direction, Order, SortBy};
-pub use table::{Group, Row, Table};
+pub use collation::{Cached, Collation, FoldCase};
+pub use content::{Content, Contents, Formulas, Namer, Now, Timing, World};
+pub use expression::{Asker, Expression, PipelineFields};
+pub use sheets::{ColumnNames, Sheet, Sheets, text_of};
+pub use view::{Due, Everything, Filter, Group, Row, View, Window};

@@ -1,5 +1,17 @@
-//! Tests of tables.
+//! Tests of contents and views.
 
+mod activity;
+mod columns;
+mod expressions;
+mod fields;
+mod grouping;
+mod keeping_up;
+mod keys;
+mod parts;
 mod records;
+mod sequences;
+mod sheets;
 mod sorting;
-mod tables;
+mod summaries;
+mod time;
+mod windows;

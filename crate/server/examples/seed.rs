@@ -9,8 +9,8 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result};
 use boxwood_model::{
-    BoxId, Choice, ChoiceId, ClientId, Colour, Date, Decimal, FieldId, FieldKind, FieldSpec, Hlc,
-    Operation, PipelineId, StageId, StageSpec, Thread, ThreadId, UserId, Value,
+    Action, BoxId, Choice, ChoiceId, ClientId, Colour, Date, Decimal, FieldId, FieldKind,
+    FieldSpec, Hlc, Operation, PipelineId, StageId, StageSpec, Thread, ThreadId, UserId, Value,
 };
 use boxwood_server::Operator;
 use boxwood_sync::PushRequest;
@@ -138,7 +138,7 @@ struct Import<'o> {
     random: Rand64,
     now: u64,
     next: u64,
-    intents: Vec<(Hlc, Operation)>,
+    intents: Vec<(Hlc, Action)>,
 }
 
 impl<'o> Import<'o> {
@@ -159,7 +159,7 @@ impl<'o> Import<'o> {
     }
 
     fn add(&mut self, at: u64, operation: Operation) -> Result<()> {
-        self.intents.push((Hlc::at(at), operation));
+        self.intents.push((Hlc::at(at), operation.into()));
         if self.intents.len() >= TOGETHER {
             self.send()?;
         }

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use boxwood_model::TeamId;
-use boxwood_sync::ServerId;
+use boxwood_sync::{FrameError, ServerId};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use crate::moment;
+use crate::store::{StoreError, bin};
 
 /// The file in the data folder.
 const FILE: &str = "boxwood.sqlite";
@@ -22,7 +23,24 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const STATEMENTS: usize = 64;
 
 /// What each version of the schema adds; the first makes version 1.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        sql: include_str!("schema/1.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        sql: include_str!("schema/2.sql"),
+        fill: bin::fill,
+    },
+];
+
+/// One version of the schema.
+struct Migration {
+    /// What it adds.
+    sql: &'static str,
+    /// Fills in what SQL cannot say about the records that are there.
+    fill: fn(&Connection) -> Result<(), StoreError>,
+}
 
 /// Why the data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +91,14 @@ pub enum OpenError {
         path: PathBuf,
         /// What SQLite said.
         source: rusqlite::Error,
+    },
+    /// A record in it cannot be read, which bringing it up to date needs.
+    #[error("the database in {} holds a record that cannot be read: {source}", path.display())]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with the record.
+        source: FrameError,
     },
     /// The system has no randomness for the ids of a new database.
     #[error("the system gives no random numbers: {0}")]
@@ -225,7 +251,8 @@ fn migrate(
     }
     let steps = || {
         for step in missing {
-            transaction.execute_batch(step)?;
+            transaction.execute_batch(step.sql)?;
+            (step.fill)(&transaction)?;
         }
         if found == 0 {
             transaction.execute(
@@ -238,9 +265,16 @@ fn migrate(
             )?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
         }
-        transaction.pragma_update(None, "user_version", MIGRATIONS.len())
+        transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
+        Ok(())
     };
-    steps().map_err(failed)?;
+    steps().map_err(|error| match error {
+        StoreError::Sqlite(source) => failed(source),
+        StoreError::Frame(source) => OpenError::Damaged {
+            path: folder.to_path_buf(),
+            source,
+        },
+    })?;
     transaction.commit().map_err(failed)
 }
 

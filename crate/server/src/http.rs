@@ -71,6 +71,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/hello", get(exchange::hello))
         .route("/push", post(exchange::push))
         .route("/pull", post(exchange::pull))
+        .route("/history", post(exchange::history))
         .route("/live", get(live::live))
         // Before the layer: a fallback that is set later would answer preflights itself.
         .method_not_allowed_fallback(error::method_not_allowed)

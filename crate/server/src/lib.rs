@@ -4,9 +4,9 @@
 //! [`boxwood_sync::Authority`] and `boxwood_model`; here are the store, the endpoints, and what keeps
 //! both well: one commit for many requests, limits, deadlines, and an orderly end.
 
-mod access;
 mod config;
 mod database;
+mod forgetting;
 mod http;
 mod moment;
 mod news;

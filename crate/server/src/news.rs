@@ -8,7 +8,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use boxwood_model::Scope;
 use boxwood_sync::Heads;
 use rusqlite::Connection;
 use tokio::sync::watch;
@@ -46,12 +45,11 @@ impl Publisher {
         self.0.subscribe()
     }
 
-    /// Scopes have reached these versions.
-    pub(crate) fn moved(&self, heads: Heads) {
-        if !heads.is_empty() {
+    /// Scopes have reached these versions; and whether anybody's access may have changed.
+    pub(crate) fn moved(&self, heads: Heads, access_changed: bool) {
+        if access_changed || !heads.is_empty() {
             self.0.send_modify(|news| {
-                // Who is in the team may have changed.
-                news.access += u64::from(heads.contains_key(&Scope::Team));
+                news.access += u64::from(access_changed);
                 raise(&mut news.heads, heads);
             });
         }
@@ -125,7 +123,7 @@ impl Look {
         let store = SqliteStore::reading(&transaction, database.team);
         let heads = store.all_heads()?;
         let access = Some(AccessCount {
-            team: heads.get(&Scope::Team).copied().unwrap_or_default(),
+            rights: store.access_count()?,
             tokens: token::count(&transaction, database.team)?,
         });
         drop(transaction);
@@ -142,8 +140,8 @@ impl Look {
 /// gain and lose it between two looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct AccessCount {
-    /// How often the team changed.
-    team: u64,
+    /// How often anybody's rights may have changed.
+    rights: u64,
     /// How many tokens there ever were, and how many of them were revoked.
     tokens: (u64, u64),
 }

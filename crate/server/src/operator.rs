@@ -157,7 +157,7 @@ impl Operator {
         let team = self.database.team;
         let transaction = self.connection.transaction()?;
         let store = SqliteStore::reading(&transaction, team);
-        let members = store.members()?;
+        let members = store.people()?;
         let tokens = token::list(&transaction, team)?;
         Ok(tokens
             .into_iter()

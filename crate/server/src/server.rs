@@ -19,6 +19,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, Limits, Origin};
 use crate::database::{self, Database, OpenError, ServeLock};
+use crate::forgetting;
 use crate::http::{self, Shared};
 use crate::news::{self, Publisher};
 use crate::readers::Readers;
@@ -80,6 +81,7 @@ pub struct Running {
     connections: TaskTracker,
     live: TaskTracker,
     looking: AbortHandle,
+    forgetting: AbortHandle,
     writer: Option<JoinHandle<()>>,
     _lock: ServeLock,
 }
@@ -108,8 +110,14 @@ impl Server {
         let (connections, live) = (TaskTracker::new(), TaskTracker::new());
         let mut origins = config.allowed_origins;
         origins.push(Origin::of_extension());
+        let readers = Readers::new(database.clone());
+        let forgetting = tokio::spawn(forgetting::keep_forgetting(
+            readers.clone(),
+            writer.clone(),
+            database.server,
+        ));
         let router = http::router(Arc::new(Shared {
-            readers: Readers::new(database.clone()),
+            readers,
             database,
             writer,
             news,
@@ -141,6 +149,7 @@ impl Server {
             connections,
             live,
             looking: looking.abort_handle(),
+            forgetting: forgetting.abort_handle(),
             writer: Some(thread),
             _lock: lock,
         })
@@ -178,6 +187,7 @@ impl Running {
             self.live.wait().await;
         }
         self.looking.abort();
+        self.forgetting.abort();
         if let Some(writer) = self.writer.take() {
             // The last that could give it work is gone, so it ends.
             match tokio::task::spawn_blocking(move || writer.join()).await {
@@ -194,6 +204,7 @@ impl Drop for Running {
         self.stopping.cancel();
         self.cut.cancel();
         self.looking.abort();
+        self.forgetting.abort();
     }
 }
 

@@ -3,20 +3,21 @@
 //! A [`SqliteStore`] is a view of one transaction of one team; who makes it begins and ends the
 //! transaction.
 
+pub(crate) mod bin;
 mod columns;
+mod history;
+mod records;
 
 use boxwood_model::{
-    BoxId, BoxRecord, ClientId, Clock, Member, Pipeline, PipelineId, Scope, State, TeamId, UserId,
+    ClientId, Clock, Happening, Key, Member, PipelineId, Record, Scope, State, TeamId, UserId,
 };
 use boxwood_sync::{
     AuthorityStore, Client, FrameError, FrameKind, Heads, LogEntry, RefusedSeq, decode, encode,
 };
 use rusqlite::{Connection, OptionalExtension, Params, params};
-use serde::{Serialize, de::DeserializeOwned};
 
-use crate::access;
 use crate::moment::for_sqlite;
-use columns::{RecordKind, scope_from_bytes, scope_to_bytes};
+use columns::{scope_from_bytes, scope_to_bytes};
 
 /// How many bytes of entries one reading gives, about: what a browser takes in at once without
 /// being busy for long.
@@ -43,6 +44,8 @@ pub(crate) struct SqliteStore<'c> {
     /// How many bytes of entries may still be read.
     room: usize,
     forgetting: Forgetting,
+    /// Whether the rights of somebody may have changed.
+    access_changed: bool,
 }
 
 /// What becomes of the wish to forget refusals.
@@ -62,6 +65,7 @@ impl<'c> SqliteStore<'c> {
             team,
             room: READING,
             forgetting: Forgetting::Now,
+            access_changed: false,
         }
     }
 
@@ -72,6 +76,7 @@ impl<'c> SqliteStore<'c> {
             team,
             room: READING,
             forgetting: Forgetting::Later(None),
+            access_changed: false,
         }
     }
 
@@ -93,20 +98,17 @@ impl<'c> SqliteStore<'c> {
         self.team
     }
 
-    /// The people of the team, removed ones too, in the order in which they came.
-    pub(crate) fn members(&self) -> Result<Vec<Member>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT bytes FROM record WHERE team_id = ?1 AND kind = ?2 ORDER BY id",
-        )?;
-        let mut rows = statement.query(params![self.team.as_bytes(), RecordKind::Member])?;
-        let mut members = Vec::new();
-        while let Some(row) = rows.next()? {
-            members.push(decode(
-                FrameKind::Record,
-                row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?,
-            )?);
-        }
-        Ok(members)
+    /// Whether the rights of somebody may have changed by what was written here.
+    pub(crate) const fn access_changed(&self) -> bool {
+        self.access_changed
+    }
+
+    /// Counts up whenever the rights of anybody may have changed.
+    pub(crate) fn access_count(&self) -> Result<u64> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT access FROM team WHERE id = ?1")?;
+        Ok(statement.query_row(params![self.team.as_bytes()], |row| row.get(0))?)
     }
 
     /// The version of every scope that has one.
@@ -120,42 +122,6 @@ impl<'c> SqliteStore<'c> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The frame that a query finds, if it finds one.
-    fn frame<T: DeserializeOwned>(
-        &self,
-        kind: FrameKind,
-        sql: &str,
-        params: impl Params,
-    ) -> Result<Option<T>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let bytes: Option<Vec<u8>> = statement.query_row(params, |row| row.get(0)).optional()?;
-        Ok(bytes.map(|bytes| decode(kind, &bytes)).transpose()?)
-    }
-
-    fn record<T: DeserializeOwned>(&self, kind: RecordKind, id: &[u8; 16]) -> Result<Option<T>> {
-        self.frame(
-            FrameKind::Record,
-            "SELECT bytes FROM record WHERE team_id = ?1 AND kind = ?2 AND id = ?3",
-            params![self.team.as_bytes(), kind, id],
-        )
-    }
-
-    fn put_record(
-        &self,
-        kind: RecordKind,
-        id: &[u8; 16],
-        scope: Scope,
-        record: &impl Serialize,
-    ) -> Result<()> {
-        let bytes = encode(FrameKind::Record, record)?;
-        let scope = scope_to_bytes(scope);
-        self.execute(
-            "INSERT INTO record (team_id, kind, id, scope, bytes) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (team_id, kind, id) DO UPDATE SET scope = excluded.scope, bytes = excluded.bytes",
-            params![self.team.as_bytes(), kind, id, scope, bytes],
-        )
-    }
-
     fn execute(&self, sql: &str, params: impl Params) -> Result<()> {
         self.connection.prepare_cached(sql)?.execute(params)?;
         Ok(())
@@ -165,31 +131,54 @@ impl<'c> SqliteStore<'c> {
 impl AuthorityStore for SqliteStore<'_> {
     type Error = StoreError;
 
-    fn member(&mut self, id: UserId) -> Result<Option<Member>> {
-        self.record(RecordKind::Member, id.as_bytes())
+    fn record(&mut self, key: Key) -> Result<Option<Record>> {
+        self.read_record(key)
     }
 
-    fn pipeline(&mut self, id: PipelineId) -> Result<Option<Pipeline>> {
-        self.record(RecordKind::Pipeline, id.as_bytes())
+    fn member_by_email(&mut self, email: &str) -> Result<Option<UserId>> {
+        // Asked when somebody joins, which is seldom.
+        Ok(self.member_of(email)?.map(|member| member.id))
     }
 
-    fn box_record(&mut self, id: BoxId) -> Result<Option<BoxRecord>> {
-        self.record(RecordKind::Box, id.as_bytes())
+    fn owners(&mut self) -> Result<usize> {
+        let is_owner = |member: &&Member| member.role.value == boxwood_model::Role::Owner;
+        Ok(self.people()?.iter().filter(is_owner).count())
+    }
+
+    fn members(&mut self) -> Result<Vec<UserId>> {
+        let ids = self.ids(columns::RecordKind::Member)?;
+        Ok(ids.into_iter().map(UserId::from_bytes).collect())
+    }
+
+    fn pipelines(&mut self) -> Result<Vec<PipelineId>> {
+        let ids = self.ids(columns::RecordKind::Pipeline)?;
+        Ok(ids.into_iter().map(PipelineId::from_bytes).collect())
+    }
+
+    fn records_of(&mut self, pipeline: PipelineId) -> Result<Vec<Record>> {
+        self.records_in(Scope::Pipeline(pipeline))
     }
 
     fn put(&mut self, changed: &State) -> Result<()> {
-        for (id, member) in &changed.members {
-            self.put_record(RecordKind::Member, id.as_bytes(), Scope::Team, member)?;
+        for record in changed.records() {
+            self.put_record(&record)?;
         }
-        for (id, pipeline) in &changed.pipelines {
-            let scope = Scope::Pipeline(*id);
-            self.put_record(RecordKind::Pipeline, id.as_bytes(), scope, pipeline)?;
-        }
-        for (id, record) in &changed.boxes {
-            let scope = Scope::Pipeline(record.pipeline);
-            self.put_record(RecordKind::Box, id.as_bytes(), scope, record)?;
+        if !changed.members.is_empty() || !changed.pipelines.is_empty() {
+            self.access_changed = true;
+            self.execute(
+                "UPDATE team SET access = access + 1 WHERE id = ?1",
+                params![self.team.as_bytes()],
+            )?;
         }
         Ok(())
+    }
+
+    fn remove(&mut self, key: Key) -> Result<()> {
+        let (kind, id) = columns::key_columns(key, self.team);
+        self.execute(
+            "DELETE FROM record WHERE team_id = ?1 AND kind = ?2 AND id = ?3",
+            params![self.team.as_bytes(), kind, id],
+        )
     }
 
     fn append(&mut self, scope: Scope, entry: &LogEntry) -> Result<u64> {
@@ -236,12 +225,27 @@ impl AuthorityStore for SqliteStore<'_> {
         Ok(entries)
     }
 
+    fn tell(&mut self, scope: Scope, happenings: &[Happening]) -> Result<()> {
+        self.keep_happenings(scope, happenings)
+    }
+
+    fn told(
+        &mut self,
+        scopes: &[Scope],
+        about: Option<Key>,
+        before: u64,
+        most: usize,
+    ) -> Result<Vec<(u64, Happening)>> {
+        self.happenings(scopes, about, before, most)
+    }
+
     fn heads(&mut self, user: UserId) -> Result<Vec<(Scope, u64)>> {
         let mut heads = self.all_heads()?;
         // Everybody has these two, even before anything happened in them.
         heads.entry(Scope::Team).or_default();
         heads.entry(Scope::User(user)).or_default();
-        heads.retain(|scope, _| access::may_read(user, *scope));
+        let readable = self.readable(user, heads.keys().copied())?;
+        heads.retain(|scope, _| readable.contains(scope));
         Ok(heads.into_iter().collect())
     }
 

@@ -1,7 +1,7 @@
 //! What whoever runs the server does: take people into the team, give them tokens, revoke those.
 
 use boxwood_model::{ClientId, Member, Millis, Operation, Refusal, Role, UserId};
-use boxwood_sync::{Authority, AuthorityStore, Heads, ServerId};
+use boxwood_sync::{Authority, Heads, ServerId};
 
 use crate::store::{SqliteStore, StoreError};
 use crate::token::{self, Token};
@@ -38,15 +38,12 @@ pub struct Joined {
 pub(crate) fn find(store: &SqliteStore<'_>, email: &str) -> Result<Option<Member>, StoreError> {
     // The form in which the model keeps addresses.
     let email = email.trim().to_lowercase();
-    let mut members = store.members()?;
-    // Of two with the same address the one who is in the team.
-    members.sort_by_key(|member| !member.is_active());
-    Ok(members.into_iter().find(|member| member.email == email))
+    store.member_of(&email)
 }
 
 /// Whether nobody is in the team yet.
 pub(crate) fn is_empty(store: &SqliteStore<'_>) -> Result<bool, StoreError> {
-    Ok(!store.members()?.iter().any(Member::is_active))
+    Ok(!store.people()?.iter().any(Member::is_active))
 }
 
 /// Gives a person a token, and takes the person into the team if need be; the first one owns it.
@@ -110,7 +107,7 @@ pub(crate) fn found(
 }
 
 /// The replica that the operator's intents are of: the server itself.
-const fn operator(server: ServerId) -> ClientId {
+pub(crate) const fn operator(server: ServerId) -> ClientId {
     ClientId::from_bytes(server.0)
 }
 

@@ -44,6 +44,8 @@ struct Done {
     keep: bool,
     /// The versions that scopes have reached by it.
     moved: Heads,
+    /// Whether the rights of somebody may have changed.
+    access: bool,
     report: Report,
 }
 
@@ -88,6 +90,7 @@ impl Writer {
             Done {
                 keep: outcome.is_ok(),
                 moved,
+                access: store.access_changed(),
                 report: Box::new(move |written| {
                     // Whoever asked may be gone; what was done holds all the same.
                     let _ = answer.send(written.map(|()| outcome));
@@ -116,10 +119,12 @@ fn write(connection: &Connection, team: TeamId, news: &Publisher, mut queue: mps
         match commit(connection, team, jobs, &mut done) {
             Ok(()) => {
                 let mut moved = Heads::new();
-                for one in &mut done {
+                let mut access = false;
+                for one in done.iter_mut().filter(|one| one.keep) {
                     raise(&mut moved, std::mem::take(&mut one.moved));
+                    access |= one.access;
                 }
-                news.moved(moved);
+                news.moved(moved, access);
                 for one in done {
                     (one.report)(Ok(()));
                 }

@@ -1,17 +1,21 @@
 //! The fold of a journal as packed segments: what a replica reads when it starts.
 //!
-//! Boxes lie in segments by their ids, in order, each segment some hundred kilobytes; a change
-//! rewrites the one segment that it falls into. Everything else, waiting mutations among it, is in
-//! the manifest. A store takes the segments and the manifest of a checkpoint at once or not at all.
+//! Boxes, contacts and organizations lie in segments by their ids, in order, each segment some
+//! hundred kilobytes; a change rewrites the one segment that it falls into. Everything else, waiting
+//! mutations among it, is in the manifest. A store takes the segments and the manifest of a checkpoint
+//! at once or not at all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use boxwood_model::{BoxId, BoxRecord, ClientId, Key, Member, Pipeline, State};
+use boxwood_model::{
+    BoxId, BoxRecord, ClientId, Contact, ContactId, Key, Organization, OrganizationId, State,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::frame::{FrameError, FrameKind, decode, encode};
+use crate::frame::{FrameError, FrameKind, Framed, decode, encode};
 use crate::journal::Journal;
+use crate::legacy;
 use crate::replica::{Changed, Facts, Replica};
 
 /// Names a segment within a store.
@@ -23,11 +27,74 @@ const SEGMENT_MOST: usize = 512 * 1024;
 /// The size of the pieces it is split into: small enough that the next changes fit.
 const SEGMENT_AIM: usize = 256 * 1024;
 
+/// The kinds of records that lie in segments, each in its own.
+///
+/// The order of the variants is part of the format on disk: new ones go to the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum Shelf {
+    Boxes,
+    Contacts,
+    Organizations,
+}
+
+/// The id of a record on its shelf.
+type Id = [u8; 16];
+
+/// The records of a segment.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Shelved<T>(pub(crate) Vec<T>);
+
+/// Records that lie in segments.
+trait Shelve: Serialize + Clone + Sized {
+    type Id: Ord + Copy;
+    const SHELF: Shelf;
+    fn all(state: &State) -> &BTreeMap<Self::Id, Self>;
+    fn id(&self) -> Self::Id;
+    fn to_bytes(id: Self::Id) -> Id;
+    fn from_bytes(id: Id) -> Self::Id;
+}
+
+macro_rules! shelve {
+    ($($record:ty, $id:ty, $shelf:ident, $many:ident, $before:ty;)*) => {
+        $(impl Shelve for $record {
+            type Id = $id;
+            const SHELF: Shelf = Shelf::$shelf;
+
+            fn all(state: &State) -> &BTreeMap<$id, Self> {
+                &state.$many
+            }
+
+            fn id(&self) -> $id {
+                self.id
+            }
+
+            fn to_bytes(id: $id) -> Id {
+                *id.as_bytes()
+            }
+
+            fn from_bytes(id: Id) -> $id {
+                <$id>::from_bytes(id)
+            }
+        }
+
+        impl Framed for Shelved<$record> {
+            type V1 = $before;
+        })*
+    };
+}
+
+shelve! {
+    BoxRecord, BoxId, Boxes, boxes, legacy::OldBoxes;
+    Contact, ContactId, Contacts, contacts, Self;
+    Organization, OrganizationId, Organizations, organizations, Self;
+}
+
 /// Which segments there are, and which of them are not as they are on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Segments {
-    /// The least box id that falls into each; those below the first fall into the first.
-    first: BTreeMap<BoxId, SegmentId>,
+    /// The least id that falls into each; those below a shelf's first fall into its first.
+    first: BTreeMap<(Shelf, Id), SegmentId>,
     dirty: BTreeSet<SegmentId>,
     next: SegmentId,
 }
@@ -41,6 +108,13 @@ pub struct Checkpoint {
     pub segments: Vec<(SegmentId, Vec<u8>)>,
     /// Segments that are no more.
     pub dropped: Vec<SegmentId>,
+}
+
+/// The segments of a checkpoint that is being made.
+#[derive(Default)]
+struct Written {
+    segments: Vec<(SegmentId, Vec<u8>)>,
+    dropped: Vec<SegmentId>,
 }
 
 /// A replica as it was found on disk.
@@ -71,25 +145,31 @@ pub struct Damage {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Manifest {
-    facts: Facts,
-    members: Vec<Member>,
-    pipelines: Vec<Pipeline>,
-    segments: Vec<(BoxId, SegmentId)>,
-    next: SegmentId,
+pub(crate) struct Manifest {
+    pub(crate) facts: Facts,
+    /// The records that lie in no segments.
+    pub(crate) records: State,
+    pub(crate) segments: Vec<(Shelf, Id, SegmentId)>,
+    pub(crate) next: SegmentId,
     /// The number of the first journal record that builds on this.
-    journal: u64,
+    pub(crate) journal: u64,
+}
+
+impl Framed for Manifest {
+    type V1 = legacy::OldManifest;
 }
 
 impl Segments {
     /// Takes note that records changed.
     pub fn touch(&mut self, changed: &Changed) {
         for key in &changed.keys {
-            if let Key::Box(id) = key
-                && let Some(segment) = self.of(*id)
-            {
-                self.dirty.insert(segment);
-            }
+            let segment = match key {
+                Key::Box(id) => self.of((Shelf::Boxes, *id.as_bytes())),
+                Key::Contact(id) => self.of((Shelf::Contacts, *id.as_bytes())),
+                Key::Organization(id) => self.of((Shelf::Organizations, *id.as_bytes())),
+                _ => None,
+            };
+            self.dirty.extend(segment);
         }
     }
 
@@ -104,15 +184,52 @@ impl Segments {
         replica: &Replica,
         journal: u64,
     ) -> Result<Checkpoint, FrameError> {
-        let boxes = &replica.confirmed.boxes;
-        if self.first.is_empty()
-            && let Some(first) = boxes.keys().next()
+        let records = &replica.confirmed;
+        let mut written = Written::default();
+        self.shelve::<BoxRecord>(records, &mut written)?;
+        self.shelve::<Contact>(records, &mut written)?;
+        self.shelve::<Organization>(records, &mut written)?;
+        self.dirty.clear();
+        let segments = self.first.iter();
+        let manifest = Manifest {
+            facts: replica.facts.clone(),
+            records: State {
+                team: records.team.clone(),
+                members: records.members.clone(),
+                pipelines: records.pipelines.clone(),
+                invitations: records.invitations.clone(),
+                snippets: records.snippets.clone(),
+                views: records.views.clone(),
+                settings: records.settings.clone(),
+                boxes: BTreeMap::new(),
+                contacts: BTreeMap::new(),
+                organizations: BTreeMap::new(),
+            },
+            segments: segments.map(|((shelf, id), s)| (*shelf, *id, *s)).collect(),
+            next: self.next,
+            journal,
+        };
+        let manifest = encode(FrameKind::Manifest, &manifest)?;
+        Ok(Checkpoint {
+            manifest,
+            segments: written.segments,
+            dropped: written.dropped,
+        })
+    }
+
+    /// Writes the changed segments of one kind of records.
+    fn shelve<T: Shelve>(
+        &mut self,
+        records: &State,
+        written: &mut Written,
+    ) -> Result<(), FrameError> {
+        let all = T::all(records);
+        if self.starts(T::SHELF).next().is_none()
+            && let Some(first) = all.keys().next()
         {
-            self.begin(*first);
+            self.begin((T::SHELF, T::to_bytes(*first)));
         }
-        let mut segments = Vec::new();
-        let mut dropped = Vec::new();
-        let starts: Vec<(BoxId, SegmentId)> = self.first.iter().map(|(b, s)| (*b, *s)).collect();
+        let starts: Vec<(Id, SegmentId)> = self.starts(T::SHELF).collect();
         for (at, (start, segment)) in starts.iter().enumerate() {
             if !self.dirty.contains(segment) {
                 continue;
@@ -120,34 +237,26 @@ impl Segments {
             let from = if at == 0 {
                 Bound::Unbounded
             } else {
-                Bound::Included(*start)
+                Bound::Included(T::from_bytes(*start))
             };
-            let to = starts
-                .get(at + 1)
-                .map_or(Bound::Unbounded, |next| Bound::Excluded(next.0));
-            let records: Vec<&BoxRecord> = boxes.range((from, to)).map(|(_, b)| b).collect();
+            let to = starts.get(at + 1).map_or(Bound::Unbounded, |next| {
+                Bound::Excluded(T::from_bytes(next.0))
+            });
+            let records: Vec<&T> = all.range((from, to)).map(|(_, record)| record).collect();
             if records.is_empty() {
-                self.first.remove(start);
-                dropped.push(*segment);
+                self.first.remove(&(T::SHELF, *start));
+                written.dropped.push(*segment);
                 continue;
             }
-            self.pack(*segment, &records, &mut segments)?;
+            self.pack(*segment, &records, &mut written.segments)?;
         }
-        self.dirty.clear();
-        let manifest = Manifest {
-            facts: replica.facts.clone(),
-            members: replica.confirmed.members.values().cloned().collect(),
-            pipelines: replica.confirmed.pipelines.values().cloned().collect(),
-            segments: self.first.iter().map(|(b, s)| (*b, *s)).collect(),
-            next: self.next,
-            journal,
-        };
-        let manifest = encode(FrameKind::Manifest, &manifest)?;
-        Ok(Checkpoint {
-            manifest,
-            segments,
-            dropped,
-        })
+        Ok(())
+    }
+
+    /// The segments of one kind of records, in order.
+    fn starts(&self, shelf: Shelf) -> impl Iterator<Item = (Id, SegmentId)> + '_ {
+        let range = self.first.range((shelf, [0; 16])..=(shelf, [u8::MAX; 16]));
+        range.map(|((_, id), segment)| (*id, *segment))
     }
 
     /// From now on every segment counts as changed: what is on disk is not what was thought.
@@ -155,16 +264,16 @@ impl Segments {
         self.dirty.extend(self.first.values());
     }
 
-    fn of(&mut self, id: BoxId) -> Option<SegmentId> {
-        let (_, segment) = self
-            .first
-            .range(..=id)
+    fn of(&self, (shelf, id): (Shelf, Id)) -> Option<SegmentId> {
+        let mut before = self.first.range((shelf, [0; 16])..=(shelf, id));
+        let first = || self.starts(shelf).next().map(|(_, segment)| segment);
+        before
             .next_back()
-            .or_else(|| self.first.iter().next())?;
-        Some(*segment)
+            .map(|(_, segment)| *segment)
+            .or_else(first)
     }
 
-    fn begin(&mut self, first: BoxId) -> SegmentId {
+    fn begin(&mut self, first: (Shelf, Id)) -> SegmentId {
         let segment = self.next;
         self.next += 1;
         self.first.insert(first, segment);
@@ -173,10 +282,10 @@ impl Segments {
     }
 
     /// Writes the records of a segment, over several segments if they have become too many.
-    fn pack(
+    fn pack<T: Shelve>(
         &mut self,
         segment: SegmentId,
-        records: &[&BoxRecord],
+        records: &[&T],
         out: &mut Vec<(SegmentId, Vec<u8>)>,
     ) -> Result<(), FrameError> {
         let bytes = encode(FrameKind::Segment, &records)?;
@@ -190,7 +299,7 @@ impl Segments {
             let segment = if n == 0 {
                 segment
             } else {
-                self.begin(piece[0].id)
+                self.begin((T::SHELF, T::to_bytes(piece[0].id())))
             };
             out.push((segment, encode(FrameKind::Segment, &piece)?));
         }
@@ -260,27 +369,26 @@ fn unpack<'b>(
     damage: &mut Damage,
 ) -> (Replica, Segments) {
     let stored: BTreeMap<SegmentId, &[u8]> = stored.into_iter().collect();
-    let mut confirmed = State {
-        members: manifest.members.into_iter().map(|m| (m.id, m)).collect(),
-        pipelines: manifest.pipelines.into_iter().map(|p| (p.id, p)).collect(),
-        boxes: BTreeMap::new(),
-    };
-    let mut boxes = Vec::new();
-    for (_, segment) in &manifest.segments {
+    let mut confirmed = manifest.records;
+    let (mut boxes, mut contacts, mut organizations) = (Vec::new(), Vec::new(), Vec::new());
+    for (shelf, _, segment) in &manifest.segments {
         let bytes = stored.get(segment).copied().unwrap_or_default();
-        match decode::<Vec<BoxRecord>>(FrameKind::Segment, bytes) {
-            Ok(records) => boxes.extend(records),
-            Err(_) => damage.segments += 1,
-        }
+        let read = match shelf {
+            Shelf::Boxes => unshelve(bytes, &mut boxes),
+            Shelf::Contacts => unshelve(bytes, &mut contacts),
+            Shelf::Organizations => unshelve(bytes, &mut organizations),
+        };
+        damage.segments += u32::from(read.is_err());
     }
-    // Segments lie in the order of ids, so this builds the map without looking for places.
-    confirmed.boxes = boxes
-        .into_iter()
-        .map(|record| (record.id, record))
-        .collect();
-    let first = manifest.segments.into_iter().collect();
+    // Segments lie in the order of ids, so this builds the maps without looking for places.
+    confirmed.boxes = boxes.into_iter().collect();
+    confirmed.contacts = contacts.into_iter().collect();
+    confirmed.organizations = organizations.into_iter().collect();
+    let first = manifest.segments.into_iter();
     let segments = Segments {
-        first,
+        first: first
+            .map(|(shelf, id, segment)| ((shelf, id), segment))
+            .collect(),
         dirty: BTreeSet::new(),
         next: manifest.next,
     };
@@ -292,4 +400,14 @@ fn unpack<'b>(
         return (replica, segments);
     }
     (replica, segments)
+}
+
+/// Reads the records of a segment, each with its id.
+fn unshelve<T: Shelve>(bytes: &[u8], records: &mut Vec<(T::Id, T)>) -> Result<(), FrameError>
+where
+    Shelved<T>: Framed,
+{
+    let read: Shelved<T> = decode(FrameKind::Segment, bytes)?;
+    records.extend(read.0.into_iter().map(|record| (record.id(), record)));
+    Ok(())
 }

@@ -8,16 +8,21 @@
 mod authority;
 mod checkpoint;
 mod frame;
+mod history;
 mod journal;
+mod legacy;
 mod protocol;
 mod replica;
 
 #[cfg(test)]
 mod tests;
 
-pub use authority::{Authority, AuthorityStore, Client, Heads, Submission};
+pub use authority::{
+    Authority, AuthorityStore, Client, Heads, Submission, deciding_pipeline, may_read,
+};
 pub use checkpoint::{Checkpoint, Damage, Restored, SegmentId, Segments};
-pub use frame::{FRAME_OVERHEAD, FrameError, FrameKind, decode, encode};
+pub use frame::{FRAME_OVERHEAD, FrameError, FrameKind, Framed, decode, encode};
+pub use history::{HISTORY_MOST, HistoryReply, HistoryRequest, Subject};
 pub use journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
 pub use protocol::{
     Hello, LiveNotice, LogEntry, PullReply, PullRequest, PushReply, PushRequest, RefusedSeq,

@@ -4,12 +4,12 @@
 //! that nonsense, a cut and another version are told apart from a message.
 
 use boxwood_model::{
-    ClientId, Effect, Hlc, Mutation, Operation, Refusal, Scope, Stamp, TeamId, UserId,
+    Action, ClientId, Effect, Hlc, Mutation, Refusal, Scope, Stamp, TeamId, UserId,
 };
 use serde::{Deserialize, Serialize};
 
 /// The version of the wire format that this code speaks.
-pub const WIRE_VERSION: u8 = 1;
+pub const WIRE_VERSION: u8 = 2;
 
 /// The oldest version that this code still understands.
 pub const WIRE_OLDEST: u8 = 1;
@@ -44,7 +44,7 @@ pub struct PushRequest {
     /// The sequence number of the first.
     pub first: u64,
     /// When and what, of each.
-    pub intents: Vec<(Hlc, Operation)>,
+    pub intents: Vec<(Hlc, Action)>,
 }
 
 impl PushRequest {
@@ -54,11 +54,11 @@ impl PushRequest {
         let numbers = (0..).map(|n| self.first.saturating_add(n));
         numbers
             .zip(&self.intents)
-            .map(|(seq, (at, operation))| Mutation {
+            .map(|(seq, (at, action))| Mutation {
                 client: self.client,
                 seq,
                 at: *at,
-                operation: operation.clone(),
+                action: action.clone(),
             })
     }
 }

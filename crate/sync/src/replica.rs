@@ -1,16 +1,18 @@
 //! The client's half: what the server confirmed, what waits, and both together.
 
+mod absorbing;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use boxwood_model::{
-    Actor, ClientId, Clock, Context, Effect, Key, Layered, Millis, Mutation, Operation, Refusal,
-    Scope, Stamp, State, UserId,
+    Action, Actor, ClientId, Clock, Context, Effect, Happening, Key, Layered, Millis, Mutation,
+    Refusal, Scope, Stamp, State, UserId, happenings,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::frame::payload_size;
 use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
-use crate::protocol::{Hello, LogEntry, PullReply, PullRequest, PushRequest};
+use crate::protocol::{Hello, PullRequest, PushRequest};
 
 /// How many commands are remembered, so that one that is sent again is not done again.
 const COMMANDS_REMEMBERED: usize = 512;
@@ -31,20 +33,20 @@ pub struct Replica {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Facts {
     pub(crate) client: ClientId,
-    access: Option<Access>,
+    pub(crate) access: Option<Access>,
     /// The server's address, kept when the token is forgotten.
-    address: Option<String>,
+    pub(crate) address: Option<String>,
     /// Whose log this is a replica of; set at the first sign-in and kept from then on.
-    identity: Option<Hello>,
+    pub(crate) identity: Option<Hello>,
     pub(crate) cursors: BTreeMap<Scope, u64>,
-    pending: VecDeque<PendingMutation>,
-    refused: Vec<RefusedMutation>,
+    pub(crate) pending: VecDeque<PendingMutation>,
+    pub(crate) refused: Vec<RefusedMutation>,
     /// How many refusals there ever were.
-    refusals: u64,
-    commands: VecDeque<(CommandId, Option<Key>)>,
-    last_seq: u64,
-    acked: u64,
-    clock: Clock,
+    pub(crate) refusals: u64,
+    pub(crate) commands: VecDeque<(CommandId, Option<Key>)>,
+    pub(crate) last_seq: u64,
+    pub(crate) acked: u64,
+    pub(crate) clock: Clock,
 }
 
 /// What became of an intent.
@@ -56,6 +58,8 @@ pub enum Intent {
         journal: Journal,
         /// The records that look different now.
         changed: BTreeSet<Key>,
+        /// What takes it back, if anything does.
+        inverse: Option<Action>,
     },
     /// The same command was taken before.
     Repeated {
@@ -70,7 +74,7 @@ pub enum NotTaken {
     /// Nobody ever signed in, so that there is no one whose intent it is.
     #[error("nobody is signed in")]
     NeverSignedIn,
-    /// The operation is refused.
+    /// The action is refused.
     #[error(transparent)]
     Refused(#[from] Refusal),
 }
@@ -143,6 +147,33 @@ impl Replica {
         self.facts.pending.iter()
     }
 
+    /// What the waiting mutations do, in people's terms, oldest first.
+    #[must_use]
+    pub fn waiting_happenings(&self) -> Vec<Happening> {
+        let Some(user) = self.user() else {
+            return Vec::new();
+        };
+        let mut top = State::default();
+        let mut told = Vec::new();
+        for PendingMutation { mutation, .. } in &self.facts.pending {
+            let shown = Layered {
+                below: &self.confirmed,
+                top: &top,
+            };
+            let Ok(effects) = plan(mutation, user, &shown) else {
+                continue;
+            };
+            let stamp = stamp(mutation);
+            told.extend(happenings(&effects, stamp, Some(user), &shown));
+            let shown = Layered {
+                below: &self.confirmed,
+                top: &mut top,
+            };
+            apply(&effects, stamp, shown);
+        }
+        told
+    }
+
     /// The refused mutations that were not taken note of yet.
     #[must_use]
     pub fn refused(&self) -> &[RefusedMutation] {
@@ -198,13 +229,12 @@ impl Replica {
     pub fn intend(
         &mut self,
         command: CommandId,
-        operation: Operation,
+        action: impl Into<Action>,
         now: Millis,
     ) -> Result<Intent, NotTaken> {
         // Whatever has happened since: what was done is done.
-        let mut commands = self.facts.commands.iter();
-        if let Some((_, made)) = commands.find(|(known, _)| *known == command) {
-            return Ok(Intent::Repeated { made: *made });
+        if let Some(made) = self.remembered(command) {
+            return Ok(Intent::Repeated { made });
         }
         let user = self.user().ok_or(NotTaken::NeverSignedIn)?;
         let mut clock = self.facts.clock;
@@ -214,16 +244,30 @@ impl Replica {
             client: self.facts.client,
             seq,
             at,
-            operation,
+            action: action.into(),
         };
         let effects = plan(&mutation, user, &self.shown())?;
+        let context = Context {
+            actor: Actor::User(user),
+            stamp: stamp(&mutation),
+        };
+        let inverse = mutation.action.inverse(context, &self.shown());
         let changed = apply(&effects, stamp(&mutation), self.shown_mut());
         let pending = PendingMutation { command, mutation };
         self.remember(pending.clone());
         Ok(Intent::Taken {
             journal: Journal::Intended(pending),
             changed,
+            inverse,
         })
+    }
+
+    /// Whether a command was taken before, and the record that it made, if it made one.
+    #[must_use]
+    pub fn remembered(&self, command: CommandId) -> Option<Option<Key>> {
+        let mut commands = self.facts.commands.iter();
+        let known = commands.find(|(known, _)| *known == command);
+        known.map(|(_, made)| *made)
     }
 
     /// Folds a journal record in, and says what looks different.
@@ -300,10 +344,10 @@ impl Replica {
         let run = (first..).zip(chosen).take_while(|(seq, m)| *seq == m.seq);
         let mut bytes = 0usize;
         let fitting = run.take_while(|(seq, m)| {
-            bytes = bytes.saturating_add(payload_size(&m.operation));
+            bytes = bytes.saturating_add(payload_size(&m.action));
             *seq == first || bytes <= most_bytes
         });
-        let intents = fitting.map(|(_, m)| (m.at, m.operation.clone())).collect();
+        let intents = fitting.map(|(_, m)| (m.at, m.action.clone())).collect();
         Some(PushRequest {
             server,
             client: self.facts.client,
@@ -384,81 +428,9 @@ impl Replica {
         if self.facts.commands.len() == COMMANDS_REMEMBERED {
             self.facts.commands.pop_front();
         }
-        let made = pending.mutation.operation.makes();
+        let made = pending.mutation.action.makes();
         self.facts.commands.push_back((pending.command, made));
         self.facts.pending.push_back(pending);
-    }
-
-    /// Takes in what is new. Entries that are known already are passed over; entries that would
-    /// leave a gap are too, and come again with the next answer, since the cursor stays.
-    fn absorb(&mut self, reply: &PullReply) -> Changed {
-        let mut changed = Changed::default();
-        for delta in &reply.deltas {
-            let cursor = self.facts.cursors.entry(delta.scope).or_insert(0);
-            if delta.from > *cursor {
-                continue;
-            }
-            let known = usize::try_from(*cursor - delta.from).unwrap_or(usize::MAX);
-            for LogEntry { stamp, effects, .. } in delta.entries.iter().skip(known) {
-                for effect in effects {
-                    effect.apply(*stamp, &mut self.confirmed);
-                    changed.keys.insert(effect.key());
-                }
-                *cursor += 1;
-                // A stamp that this server let pass; later intents here come after it.
-                self.facts.clock.observe(stamp.at);
-            }
-        }
-        for scope in &reply.lost {
-            self.drop_scope(*scope, &mut changed);
-        }
-        if !reply.more {
-            self.settle(reply);
-        }
-        changed
-    }
-
-    /// Mutations that the server settled wait no longer; refused ones are kept for their author.
-    fn settle(&mut self, reply: &PullReply) {
-        // What was said about a name that is lost is not about this one.
-        let acked = reply.acked.min(self.facts.last_seq);
-        self.facts.acked = self.facts.acked.max(acked);
-        while let Some(pending) = self.facts.pending.front()
-            && pending.mutation.seq <= reply.acked
-        {
-            let Some(PendingMutation { mutation, .. }) = self.facts.pending.pop_front() else {
-                break;
-            };
-            if let Some(refused) = reply.refused.iter().find(|r| r.seq == mutation.seq) {
-                self.facts.refusals += 1;
-                self.facts.refused.push(RefusedMutation {
-                    number: self.facts.refusals,
-                    mutation,
-                    reason: refused.reason.clone(),
-                });
-            }
-        }
-    }
-
-    fn drop_scope(&mut self, scope: Scope, changed: &mut Changed) {
-        self.facts.cursors.remove(&scope);
-        changed.lost.push(scope);
-        if scope == Scope::Team {
-            let members = std::mem::take(&mut self.confirmed.members);
-            changed.keys.extend(members.into_keys().map(Key::Member));
-        }
-        if let Scope::Pipeline(id) = scope {
-            if self.confirmed.pipelines.remove(&id).is_some() {
-                changed.keys.insert(Key::Pipeline(id));
-            }
-            self.confirmed.boxes.retain(|id_of_box, record| {
-                let stays = record.pipeline != id;
-                if !stays {
-                    changed.keys.insert(Key::Box(*id_of_box));
-                }
-                stays
-            });
-        }
     }
 
     /// Applies what waits to copies of what is confirmed, from nothing. A waiting mutation that
@@ -489,7 +461,7 @@ fn plan(
         actor: Actor::User(user),
         stamp: stamp(mutation),
     };
-    mutation.operation.plan(context, shown)
+    mutation.action.plan(context, shown)
 }
 
 fn apply(effects: &[Effect], stamp: Stamp, mut shown: Layered<'_, &mut State>) -> BTreeSet<Key> {

@@ -1,12 +1,12 @@
 //! The server's records in memory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use boxwood_model::{
-    BoxId, BoxRecord, ClientId, Clock, Member, Pipeline, PipelineId, Records, RecordsMut, Scope,
+    ClientId, Clock, Happening, Key, PipelineId, Record, Records as _, RecordsMut as _, Scope,
     State, UserId,
 };
-use boxwood_sync::{AuthorityStore, Client, LogEntry, RefusedSeq};
+use boxwood_sync::{AuthorityStore, Client, LogEntry, RefusedSeq, deciding_pipeline, may_read};
 
 /// An [`AuthorityStore`] in memory.
 #[derive(Debug, Clone, Default)]
@@ -14,11 +14,11 @@ pub struct MemoryAuthority {
     state: State,
     logs: BTreeMap<Scope, Vec<LogEntry>>,
     history: Vec<(Scope, LogEntry)>,
+    told: Vec<(Scope, Happening)>,
     clients: BTreeMap<ClientId, Client>,
     refusals: BTreeMap<ClientId, Vec<RefusedSeq>>,
     every_refusal: Vec<(ClientId, RefusedSeq)>,
     clock: Clock,
-    hidden: BTreeSet<(UserId, Scope)>,
     /// After how many more writes one fails.
     failing: Option<u32>,
 }
@@ -78,15 +78,6 @@ impl MemoryAuthority {
         self.logs.get(&scope).map_or(0, |log| log.len() as u64)
     }
 
-    /// Hides a scope from a person, or shows it again.
-    pub fn hide(&mut self, user: UserId, scope: Scope, hidden: bool) {
-        if hidden {
-            self.hidden.insert((user, scope));
-        } else {
-            self.hidden.remove(&(user, scope));
-        }
-    }
-
     /// The write after the next `writes` ones fails.
     pub const fn fail_after(&mut self, writes: u32) {
         self.failing = Some(writes);
@@ -115,29 +106,42 @@ impl MemoryAuthority {
 impl AuthorityStore for MemoryAuthority {
     type Error = StoreFailed;
 
-    fn member(&mut self, id: UserId) -> Result<Option<Member>, StoreFailed> {
-        Ok(self.state.member(id).cloned())
+    fn record(&mut self, key: Key) -> Result<Option<Record>, StoreFailed> {
+        Ok(self.state.get(key))
     }
 
-    fn pipeline(&mut self, id: PipelineId) -> Result<Option<Pipeline>, StoreFailed> {
-        Ok(self.state.pipeline(id).cloned())
+    fn member_by_email(&mut self, email: &str) -> Result<Option<UserId>, StoreFailed> {
+        Ok(self.state.member_by_email(email))
     }
 
-    fn box_record(&mut self, id: BoxId) -> Result<Option<BoxRecord>, StoreFailed> {
-        Ok(self.state.box_record(id).cloned())
+    fn owners(&mut self) -> Result<usize, StoreFailed> {
+        Ok(self.state.owners())
+    }
+
+    fn members(&mut self) -> Result<Vec<UserId>, StoreFailed> {
+        Ok(self.state.members.keys().copied().collect())
+    }
+
+    fn pipelines(&mut self) -> Result<Vec<PipelineId>, StoreFailed> {
+        Ok(self.state.pipelines.keys().copied().collect())
+    }
+
+    fn records_of(&mut self, pipeline: PipelineId) -> Result<Vec<Record>, StoreFailed> {
+        let keys = self.state.keys_of(Scope::Pipeline(pipeline));
+        Ok(keys.filter_map(|key| self.state.get(key)).collect())
     }
 
     fn put(&mut self, changed: &State) -> Result<(), StoreFailed> {
         self.count_write()?;
-        for member in changed.members.values() {
-            self.state.insert_member(member.clone());
+        for record in changed.records() {
+            self.state.insert(record);
         }
-        for pipeline in changed.pipelines.values() {
-            self.state.insert_pipeline(pipeline.clone());
-        }
-        for record in changed.boxes.values() {
-            self.state.insert_box(record.clone());
-        }
+        Ok(())
+    }
+
+    fn remove(&mut self, key: Key) -> Result<(), StoreFailed> {
+        self.count_write()?;
+        self.state.remove(key);
         Ok(())
     }
 
@@ -160,15 +164,46 @@ impl AuthorityStore for MemoryAuthority {
         Ok(log[after..].iter().take(most).cloned().collect())
     }
 
+    fn tell(&mut self, scope: Scope, happenings: &[Happening]) -> Result<(), StoreFailed> {
+        self.count_write()?;
+        for happening in happenings {
+            self.told.push((scope, happening.clone()));
+        }
+        Ok(())
+    }
+
+    fn told(
+        &mut self,
+        scopes: &[Scope],
+        about: Option<Key>,
+        before: u64,
+        most: usize,
+    ) -> Result<Vec<(u64, Happening)>, StoreFailed> {
+        let numbered = (1..).zip(&self.told);
+        let mut wanted: Vec<(u64, Happening)> = numbered
+            .filter(|(number, (scope, happening))| {
+                *number < before
+                    && scopes.contains(scope)
+                    && about.is_none_or(|key| happening.about == key)
+            })
+            .map(|(number, (_, happening))| (number, happening.clone()))
+            .collect();
+        wanted.reverse();
+        wanted.truncate(most);
+        Ok(wanted)
+    }
+
     fn heads(&mut self, user: UserId) -> Result<Vec<(Scope, u64)>, StoreFailed> {
-        let seen = |scope: &Scope| match scope {
-            Scope::User(id) => *id == user,
-            scope => !self.hidden.contains(&(user, *scope)),
-        };
-        let logs = self.logs.iter().filter(|(scope, _)| seen(scope));
-        Ok(logs
-            .map(|(scope, log)| (*scope, log.len() as u64))
-            .collect())
+        // Everybody has these two, even before anything happened in them.
+        let mut heads = BTreeMap::from([(Scope::Team, 0), (Scope::User(user), 0)]);
+        let logs = self.logs.iter();
+        heads.extend(logs.map(|(scope, log)| (*scope, log.len() as u64)));
+        heads.retain(|scope, _| {
+            let pipeline = deciding_pipeline(*scope);
+            let pipeline = pipeline.and_then(|id| self.state.pipeline(id));
+            may_read(user, *scope, pipeline)
+        });
+        Ok(heads.into_iter().collect())
     }
 
     fn client(&mut self, id: ClientId) -> Result<Option<Client>, StoreFailed> {

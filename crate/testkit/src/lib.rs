@@ -3,10 +3,12 @@
 //! Nothing here knows the time or a random number of its own: the same seed gives the same run.
 
 mod authority;
+pub mod conformance;
 mod desk;
 mod disk;
 mod random;
 mod server;
+mod visible;
 pub mod world;
 
 #[cfg(test)]
@@ -17,3 +19,4 @@ pub use desk::{Call, Desk, Line, Published};
 pub use disk::{Damaged, MemoryDisk};
 pub use random::Random;
 pub use server::{MemoryServer, NotOperated, PULL_MOST};
+pub use visible::visible;

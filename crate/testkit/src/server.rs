@@ -1,14 +1,14 @@
 //! The server in memory: the authority behind the checks that the real one makes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_core::host::{CallFailure, Endpoint};
 use boxwood_model::{
-    ClientId, Millis, Mutation, Operation, Records, Refusal, Role, TeamId, UserId,
+    Action, ClientId, Millis, Mutation, Operation, Records, Refusal, Role, Scope, TeamId, UserId,
 };
 use boxwood_sync::{
-    Authority, FrameError, FrameKind, Heads, Hello, LiveNotice, PullRequest, PushRequest, ServerId,
-    Submission, decode, encode,
+    Authority, FrameError, FrameKind, Heads, Hello, HistoryRequest, LiveNotice, PullRequest,
+    PushRequest, ServerId, Submission, decode, encode,
 };
 
 use crate::{MemoryAuthority, StoreFailed};
@@ -42,6 +42,8 @@ pub struct MemoryServer {
     operator: ClientId,
     issued: u64,
     taken: Vec<Mutation>,
+    /// What each person who listens could read when there last were news.
+    read: BTreeMap<UserId, BTreeSet<Scope>>,
 }
 
 impl MemoryServer {
@@ -57,6 +59,7 @@ impl MemoryServer {
             operator: ClientId::from_bytes(id),
             issued: 0,
             taken: Vec::new(),
+            read: BTreeMap::new(),
         }
     }
 
@@ -64,11 +67,15 @@ impl MemoryServer {
     ///
     /// # Errors
     /// If it is refused, or the store fails.
-    pub fn operate(&mut self, operation: Operation, now: Millis) -> Result<Heads, NotOperated> {
+    pub fn operate(
+        &mut self,
+        action: impl Into<Action>,
+        now: Millis,
+    ) -> Result<Heads, NotOperated> {
         let operator = self.operator;
         let outcome = self
             .store
-            .transaction(|store| Authority::new(store, now).operate(operator, operation))?;
+            .transaction(|store| Authority::new(store, now).operate(operator, action))?;
         Ok(outcome?)
     }
 
@@ -134,10 +141,14 @@ impl MemoryServer {
             .state()
             .member(user)
             .is_some_and(boxwood_model::Member::is_active);
-        let seen = seen
-            .into_iter()
-            .filter(|(scope, _)| active && heads.contains_key(scope));
-        seen.collect()
+        let seen = seen.into_iter().filter(|_| active);
+        let seen: BTreeSet<Scope> = seen.map(|(scope, _)| scope).collect();
+        // Of a scope that is lost they hear once more, so that their copy of it goes.
+        let before = self.read.insert(user, seen.clone()).unwrap_or_default();
+        let heads = heads.iter().map(|(scope, version)| (*scope, *version));
+        heads
+            .filter(|(scope, _)| active && (seen.contains(scope) || before.contains(scope)))
+            .collect()
     }
 
     /// Answers a call; also says which scopes have news because of it.
@@ -204,6 +215,14 @@ impl MemoryServer {
                 let pulled = Authority::new(&mut self.store, now).pull(user, &request, most);
                 let reply = pulled.map_err(|e| refused(&e))?;
                 encode(FrameKind::PullReply, &reply).map_err(|_| status(500, "internal"))
+            }
+            Endpoint::History => {
+                let request: HistoryRequest =
+                    decode(FrameKind::HistoryRequest, body).map_err(|e| unreadable(&e))?;
+                self.check_server(request.server)?;
+                let told = Authority::new(&mut self.store, now).history(user, &request);
+                let reply = told.map_err(|e| refused(&e))?;
+                encode(FrameKind::HistoryReply, &reply).map_err(|_| status(500, "internal"))
             }
         }
     }

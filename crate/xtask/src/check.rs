@@ -49,6 +49,7 @@ fn layers_for_wasm() -> Result<()> {
             "--package",
             "boxwood-model",
             "--package",
+            "--package",
             "boxwood-query",
         ])
         .args(["--package", "boxwood-sync", "--package", "boxwood-core"])

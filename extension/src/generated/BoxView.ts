@@ -37,4 +37,12 @@ threads: Array<ThreadInput>,
 /**
  * Whether a change to it waits to be sent.
  */
-waiting: boolean, };
+waiting: boolean, 
+/**
+ * Whether it is out of the way.
+ */
+archived: boolean, 
+/**
+ * The ids of the people whose work it is.
+ */
+assignees: Array<string>, };

@@ -27,4 +27,20 @@ choice: string, } | { "kind": "person",
 /**
  * Their id.
  */
-person: string, };
+person: string, } | { "kind": "moment", 
+/**
+ * Milliseconds since 1970-01-01T00:00Z.
+ */
+at: number, } | { "kind": "tags", 
+/**
+ * Their ids.
+ */
+choices: Array<string>, } | { "kind": "contact", 
+/**
+ * Its id.
+ */
+contact: string, } | { "kind": "organization", 
+/**
+ * Its id.
+ */
+organization: string, };

@@ -12,4 +12,16 @@ code: string, } | { "kind": "date" } | { "kind": "checkbox" } | { "kind": "dropd
 /**
  * The choices, in order.
  */
-choices: Array<ChoiceView>, } | { "kind": "person" };
+choices: Array<ChoiceView>, } | { "kind": "person" } | { "kind": "percent" } | { "kind": "dateTime" } | { "kind": "tags", 
+/**
+ * The choices, in order.
+ */
+choices: Array<ChoiceView>, } | { "kind": "contact" } | { "kind": "organization" } | { "kind": "url" } | { "kind": "email" } | { "kind": "phone" } | { "kind": "rating", 
+/**
+ * The largest that there can be.
+ */
+most: number, } | { "kind": "formula", 
+/**
+ * The formula as people write it, with the names that columns have now.
+ */
+formula: string, };

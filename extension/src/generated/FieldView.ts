@@ -16,4 +16,8 @@ name: string,
 /**
  * What its cells hold.
  */
-kind: FieldKindView, };
+kind: FieldKindView, 
+/**
+ * What it is for.
+ */
+description: string, };

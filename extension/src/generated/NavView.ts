@@ -15,4 +15,20 @@ name: string,
 /**
  * How many boxes it has.
  */
-boxes: number, };
+boxes: number, 
+/**
+ * An emoji, or nothing.
+ */
+icon: string, 
+/**
+ * The colour that one gave it for oneself, `#rrggbb`.
+ */
+colour: string | null, 
+/**
+ * Whether one left it out of the navigation.
+ */
+hidden: boolean, 
+/**
+ * The saved view that it opens with, where one has chosen one.
+ */
+opensWith: string | null, };

@@ -36,4 +36,8 @@ subscription: number, } | { "kind": "signIn",
 /**
  * Where, and with which token.
  */
-session: Session, } | { "kind": "signOut" } | { "kind": "reconnect" };
+session: Session, } | { "kind": "signOut" } | { "kind": "reconnect" } | { "kind": "zone", 
+/**
+ * How many minutes it is ahead of UTC now.
+ */
+offsetMinutes: number, };

@@ -34,6 +34,20 @@ interface AnswerKinds {
   thread: "thread";
   labels: "labels";
   findBoxes: "boxes";
+  boxPage: "boxPage";
+  tasks: "tasks";
+  bin: "bin";
+  contacts: "contacts";
+  contact: "contact";
+  organizations: "organizations";
+  organization: "organization";
+  snippets: "snippets";
+  filledSnippet: "filledSnippet";
+  views: "views";
+  settings: "settings";
+  team: "team";
+  timeline: "timeline";
+  undo: "undo";
 }
 
 /** Where a link finds its service worker. */
@@ -302,6 +316,20 @@ const ANSWERS: AnswerKinds = {
   thread: "thread",
   labels: "labels",
   findBoxes: "boxes",
+  boxPage: "boxPage",
+  tasks: "tasks",
+  bin: "bin",
+  contacts: "contacts",
+  contact: "contact",
+  organizations: "organizations",
+  organization: "organization",
+  snippets: "snippets",
+  filledSnippet: "filledSnippet",
+  views: "views",
+  settings: "settings",
+  team: "team",
+  timeline: "timeline",
+  undo: "undo",
 };
 
 function answers(query: Query, view: View): boolean {

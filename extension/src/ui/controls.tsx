@@ -28,13 +28,23 @@ export function Problem({ id, failure }: { id: string; failure: Failure | undefi
   );
 }
 
+/** What is typed into a text editor: which keys a screen keyboard offers, and what else helps to type it. */
+export type TextKind = "text" | "date" | "moment" | "decimal" | "url" | "email" | "phone" | "long";
+
+const INPUT_MODES = { text: "text", decimal: "decimal", url: "url", email: "email", phone: "tel" } as const;
+
+/** How a screen keyboard helps to type a text. */
+export function inputMode(kind: string): "text" | "decimal" | "url" | "email" | "tel" {
+  return kind in INPUT_MODES ? INPUT_MODES[kind as keyof typeof INPUT_MODES] : "text";
+}
+
 interface TextEditorProps {
   /** What it is, for those who do not see it. */
   label: string;
   draft: Draft;
   /** How the text reads while it is not edited, where that differs. */
   shown?: string;
-  kind?: "text" | "date" | "decimal" | "long";
+  kind?: TextKind;
   placeholder?: string;
   testId: string;
   className?: string;
@@ -91,24 +101,24 @@ export function TextEditor(props: TextEditorProps): JSX.Element {
       {kind === "long" ? (
         <textarea {...common} rows={2} ref={props.inputRef as Ref<HTMLTextAreaElement>} />
       ) : null}
-      {kind === "date" ? (
+      {kind === "date" || kind === "moment" ? (
         <input
           {...common}
-          type="date"
+          type={kind === "date" ? "date" : "datetime-local"}
           onChange={() => {
             // A date picked with the mouse is meant at once; one being typed has a year of zeros first.
             if (/^$|^[1-9]/.test(draft.text.peek())) void draft.commit();
           }}
         />
       ) : null}
-      {kind === "text" || kind === "decimal" ? (
+      {kind === "long" || kind === "date" || kind === "moment" ? null : (
         <input
           {...common}
           type="text"
           ref={props.inputRef as Ref<HTMLInputElement>}
-          inputMode={kind === "decimal" ? "decimal" : "text"}
+          inputMode={inputMode(kind)}
         />
-      ) : null}
+      )}
       <Problem id={problem} failure={failure} />
     </span>
   );

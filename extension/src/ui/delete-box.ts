@@ -3,6 +3,7 @@ import type { BoxView } from "../generated/BoxView";
 import { say } from "../words/words";
 import type { App } from "./app";
 import { describe, failureOf } from "./failures";
+import { notifyWithWayBack } from "./take-back";
 
 /** Deletes a box; says so, with a way back. */
 export function deleteBox(app: App, record: BoxView): void {
@@ -13,12 +14,7 @@ export function deleteBox(app: App, record: BoxView): void {
       app.notify(describe(failure));
       return;
     }
-    app.notify(say("box-deleted", { name }), () => {
-      app.link.do({ kind: "restoreBox", id }).then((response) => {
-        const refused = failureOf(response);
-        if (refused !== undefined) app.notify(describe(refused));
-      }, reportError);
-    });
+    notifyWithWayBack(app, say("box-deleted", { name }), { kind: "restoreBox", id });
   };
   act().catch(reportError);
 }

@@ -32,6 +32,31 @@ export function showNumber(decimal: string, currency?: string): string {
   }
 }
 
+let percents: { region: string; format: Intl.NumberFormat } | undefined;
+
+/** A share such as `0.15`, exactly, as 15 %; one that is no number comes back as it is. */
+export function showPercent(decimal: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(decimal)) return decimal;
+  if (percents?.region !== region()) {
+    const format = new Intl.NumberFormat(region(), { style: "percent", maximumFractionDigits: 20 });
+    percents = { region: region(), format };
+  }
+  return percents.format.format(decimal as Intl.StringNumericLiteral);
+}
+
+/** A decimal number times ten to the power of `by`, exactly. */
+export function shiftDecimal(decimal: string, by: number): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
+  if (match === null || by === 0) return decimal;
+  const [, sign = "", whole = "", fraction = ""] = match;
+  const zeros = "0".repeat(Math.abs(by));
+  const digits = by < 0 ? zeros + whole + fraction : whole + fraction + zeros;
+  const point = by < 0 ? whole.length : whole.length + by;
+  const before = digits.slice(0, point).replace(/^0+(?=\d)/, "") || "0";
+  const after = digits.slice(point).replace(/0+$/, "");
+  return `${sign}${before}${after === "" ? "" : `.${after}`}`;
+}
+
 /** A decimal number as it is put into an editor: the region's decimal sign, no grouping. */
 export function editNumber(decimal: string): string {
   return decimal.replace(".", separators().decimal);
@@ -96,6 +121,35 @@ export function showDate(iso: string): string {
     dates = { region: region(), format };
   }
   return dates.format.format(at);
+}
+
+let moments: { region: string; format: Intl.DateTimeFormat } | undefined;
+
+/** A moment, in milliseconds since 1970, where the person is. */
+export function showMoment(at: number): string {
+  if (moments?.region !== region()) {
+    const format = new Intl.DateTimeFormat(region(), { dateStyle: "medium", timeStyle: "short" });
+    moments = { region: region(), format };
+  }
+  return moments.format.format(at);
+}
+
+/** A moment as an input of the type `datetime-local` has it, where the person is. */
+export function editMoment(at: number): string {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return Number.isNaN(local.getTime()) ? "" : local.toISOString().slice(0, 16);
+}
+
+/** The moment in an input of the type `datetime-local`, in milliseconds since 1970. */
+export function readMoment(typed: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(typed)) return undefined;
+  const at = new Date(typed).getTime();
+  return Number.isNaN(at) || at < 0 ? undefined : at;
+}
+
+/** The name of the time zone where the person is. */
+export function zone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 const CURRENCIES: Record<string, string> = {

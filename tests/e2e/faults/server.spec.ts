@@ -10,6 +10,9 @@ import { ANN, BEN, Scene } from "./scene.ts";
 /** How long a call may stay without an answer before it counts as lost, and some more. */
 const GIVEN_UP = 40_000;
 
+/** The newest version of the protocol that the extension speaks (`WIRE_VERSION` in `crate/sync`). */
+const SPOKEN = 2;
+
 function json(status: number, error: Record<string, unknown>): Weather {
   return { status, contentType: "application/json", body: JSON.stringify({ error }) };
 }
@@ -47,10 +50,14 @@ const FAULTS: readonly { title: string; weather: Weather; says: string | undefin
   },
   {
     title: "does not take the extension's version, with 426",
-    weather: json(426, { code: "wire-version", message: "", speaks: { oldest: 2, newest: 3 } }),
+    weather: json(426, {
+      code: "wire-version",
+      message: "",
+      speaks: { oldest: SPOKEN + 1, newest: SPOKEN + 2 },
+    }),
     says: "another version",
   },
-  { title: "answers in a newer version", weather: frame(2), says: "another version" },
+  { title: "answers in a newer version", weather: frame(SPOKEN + 1), says: "another version" },
   { title: "answers in an older version", weather: frame(0), says: "another version" },
   { title: "hangs", weather: "stalled", says: undefined },
   { title: "is not there", weather: "cut", says: undefined },

@@ -46,6 +46,16 @@ pub enum FailureCode {
     Malformed,
     /// The same thing twice.
     Duplicate,
+    /// There must be one, and this is the last.
+    Last,
+    /// Not possible for this one.
+    NotHere,
+    /// Not before some time has passed: `days`.
+    TooEarly,
+    /// Others have changed since what should be undone, or there is nothing.
+    NothingToUndo,
+    /// Not a formula: `start` and `end` in what was typed, `problem`, and what its message needs.
+    FormulaSyntax,
     /// There is no account yet: changes are possible from the first sign-in on.
     NeverSignedIn,
     /// The records have not come from the server yet, and with them what the person may do.

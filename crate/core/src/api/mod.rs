@@ -4,15 +4,16 @@
 
 mod command;
 mod failure;
+mod mirror;
 mod query;
+mod timeline;
 mod view;
 
-pub use command::{CellInput, Command, FieldInput, KindInput, Session, StageInput, ThreadInput};
+pub use command::*;
 pub use failure::{Failure, FailureCode, Params};
 pub use query::{Query, Request, Response};
-pub use view::{
-    BoxHit, BoxView, Cell, ChoiceView, Connection, FieldKindView, FieldView, GroupView, LabelView,
-    MemberView, NavView, PipelineView, RefusedView, RowView, Saving, SortBy, SortDirection,
-    StageView, StatusView, StorageState, TemplateField, TemplateKind, TemplateStage, TemplateView,
-    ThreadLabels, ThreadView, View, WindowView,
+pub use timeline::{
+    TimelineKind, TimelineLeft, TimelineLine, TimelineOf, TimelineRecord, TimelineSaid,
+    TimelineState, TimelineView, TimelineWhat,
 };
+pub use view::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Failure, Session, SortBy, SortDirection, View};
+use super::{Command, Failure, Session, TimelineKind, TimelineOf, View, ViewShape};
 
 /// Everything that can be asked of the core.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,11 @@ pub enum Request {
     SignOut,
     /// Tries to reach the server now instead of at the next attempt.
     Reconnect,
+    /// Says in which time zone the screen is: formulas ask for today's date there.
+    Zone {
+        /// How many minutes it is ahead of UTC now.
+        offset_minutes: i16,
+    },
 }
 
 /// A question about records.
@@ -70,7 +75,7 @@ pub enum Query {
         /// Which.
         pipeline: String,
     },
-    /// Some rows of a pipeline, grouped by stage: [`View::Window`].
+    /// Some rows of a view of a pipeline: [`View::Window`].
     Window {
         /// Which pipeline.
         pipeline: String,
@@ -78,12 +83,20 @@ pub enum Query {
         first: u32,
         /// How many rows at most; the core gives no more than 500.
         count: u32,
-        /// What rows are sorted by within a group.
-        sort: SortBy,
-        /// In which direction.
-        direction: SortDirection,
-        /// The stages whose boxes are folded away.
+        /// Which of its boxes, in which order and which groups, and what is said of them. The
+        /// filter's relative days are those of now.
+        shape: ViewShape,
+        /// The groups whose boxes are folded away, by [`super::GroupView::key`].
         collapsed: Vec<String>,
+    },
+    /// What happened: [`View::Timeline`].
+    Timeline {
+        /// To what.
+        of: TimelineOf,
+        /// The kinds of lines that are wanted.
+        kinds: Vec<TimelineKind>,
+        /// How many at most; the core gives no more than 500.
+        count: u32,
     },
     /// One box: [`View::Box`].
     Box {
@@ -94,6 +107,9 @@ pub enum Query {
     Thread {
         /// Gmail's legacy thread id.
         thread: String,
+        /// The `Message-ID`s of its mails, as far as they are known: by them it is recognised when
+        /// somebody else put it into a box.
+        mails: Vec<String>,
     },
     /// The labels of conversations in a list: [`View::Labels`].
     Labels {
@@ -107,6 +123,94 @@ pub enum Query {
         /// How many at most; the core gives no more than 50.
         count: u32,
     },
+    /// All about a box, a deleted one too: [`View::BoxPage`].
+    BoxPage {
+        /// Which.
+        id: String,
+    },
+    /// Open tasks over all pipelines, in the order in which they are due: [`View::Tasks`].
+    Tasks {
+        /// Whose; everybody's if nobody is named.
+        assignee: Option<String>,
+        /// From which moment on they are due, in milliseconds since 1970-01-01T00:00Z.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        from: u64,
+        /// Before which moment they are due; if none is given, also those that are due at no time,
+        /// which come last.
+        #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+        to: Option<u64>,
+        /// How many to pass over.
+        first: u32,
+        /// How many at most; the core gives no more than 500.
+        count: u32,
+    },
+    /// Deleted boxes and pipelines: [`View::Bin`].
+    Bin {
+        /// How many boxes to pass over.
+        first: u32,
+        /// How many boxes at most; the core gives no more than 500.
+        count: u32,
+    },
+    /// Contacts by name: [`View::Contacts`].
+    Contacts {
+        /// What their name or an address of theirs holds; an empty one finds all.
+        text: String,
+        /// How many to pass over.
+        first: u32,
+        /// How many at most; the core gives no more than 500.
+        count: u32,
+    },
+    /// All about a contact: [`View::Contact`].
+    Contact {
+        /// Which.
+        contact: String,
+    },
+    /// Organizations by name: [`View::Organizations`].
+    Organizations {
+        /// What their name or a domain of theirs holds; an empty one finds all.
+        text: String,
+        /// How many to pass over.
+        first: u32,
+        /// How many at most; the core gives no more than 500.
+        count: u32,
+    },
+    /// All about an organization: [`View::Organization`].
+    Organization {
+        /// Which.
+        organization: String,
+    },
+    /// Snippets by name: [`View::Snippets`].
+    Snippets {
+        /// Besides one's own and the team's, the snippets of this pipeline only; of all if none is
+        /// given.
+        pipeline: Option<String>,
+        /// How many to pass over.
+        first: u32,
+        /// How many at most; the core gives no more than 500.
+        count: u32,
+    },
+    /// A snippet with what a box has in place of placeholders: [`View::FilledSnippet`].
+    FilledSnippet {
+        /// Which.
+        snippet: String,
+        /// The box's id.
+        record: String,
+    },
+    /// Saved views, starred ones first: [`View::Views`].
+    Views {
+        /// Of which pipeline; of all, and those over all pipelines, if none is given.
+        pipeline: Option<String>,
+        /// How many to pass over.
+        first: u32,
+        /// How many at most; the core gives no more than 500.
+        count: u32,
+    },
+    /// What one has set for oneself: [`View::Settings`].
+    Settings,
+    /// The team and invitations into it: [`View::Team`].
+    Team,
+    /// What can be undone and done again: [`View::Undo`].
+    Undo,
 }
 
 /// What the core answers. A request that cannot be met is answered by a [`Failure`] instead.

@@ -1,27 +1,30 @@
 //! The engine: takes one event at a time and says what to do.
 
+mod commands;
 mod fetching;
 mod naming;
+mod publishing;
 mod sign_in;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{Key, Layered};
-use boxwood_sync::{
-    Changed, CommandId, Damage, FrameError, Intent, Journal, NotTaken, Replica, Restored,
-};
+use boxwood_model::{Key, Millis};
+use boxwood_query::Now;
+use boxwood_sync::{Changed, Damage, FrameError, Journal, Replica, Restored};
 
-use crate::api::{Command, Failure, FailureCode, Query, Request, Response, StorageState, View};
+use crate::api::{Connection, Failure, FailureCode, Query, Request, Response, View};
 use crate::disk::{Disk, OnDisk, Written};
+use crate::history::Histories;
 use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
 use crate::index::Index;
 use crate::link::{Link, News};
 use crate::status;
-use crate::translate::{FreshIds, failure, operation, refusal};
-use crate::views::Answering;
+use crate::translate::failure;
+use crate::undo::Done;
 
 use fetching::Held;
 use naming::{Naming, fresh};
+use publishing::storage;
 use sign_in::SigningIn;
 
 /// How long after a refused write the store is tried again, in milliseconds.
@@ -46,6 +49,13 @@ pub struct Engine {
     /// Records look different than when the subscriptions were last answered.
     stale: bool,
     damage: Damage,
+    done: Done,
+    /// What has happened, as far as screens asked for it.
+    histories: Histories,
+    /// The time of the last event, and how far the screens' zone is ahead of UTC.
+    now: Now,
+    /// When the views are looked at again, if a timer runs for that.
+    views_wake: Option<Millis>,
 }
 
 /// A request whose answer waits for a write.
@@ -83,7 +93,7 @@ impl Engine {
         if broken {
             disk.clear_first();
         }
-        let mut engine = Self::with(account, restored.replica, disk, restored.damage);
+        let mut engine = Self::with(account, restored.replica, disk, restored.damage, moment);
         let mut effects = Vec::new();
         if stored.manifest.is_none() || broken {
             // The name of the replica must be on disk before the first mutation carries it.
@@ -108,6 +118,7 @@ impl Engine {
             Replica::new(fresh(moment)),
             disk,
             Damage::default(),
+            moment,
         );
         let retry = Effect::StartTimer {
             timer: Timer::Store,
@@ -116,11 +127,14 @@ impl Engine {
         (engine, vec![retry])
     }
 
-    fn with(account: &str, replica: Replica, disk: Disk, damage: Damage) -> Self {
-        let below = replica.confirmed().boxes.values();
-        let mut index = Index::new(below);
+    fn with(account: &str, replica: Replica, disk: Disk, damage: Damage, moment: Moment) -> Self {
+        let now = Now {
+            millis: moment.now,
+            offset_minutes: 0,
+        };
+        let mut index = Index::new(replica.confirmed());
         let waiting: BTreeSet<Key> = replica.waiting_records().keys().collect();
-        index.update(&waiting, &replica.shown());
+        index.update(&waiting, &replica.shown(), now);
         Self {
             account: account.to_owned(),
             naming: Naming::new(OnDisk::all_of(&replica)),
@@ -134,6 +148,10 @@ impl Engine {
             subscriptions: BTreeMap::new(),
             stale: false,
             damage,
+            done: Done::default(),
+            histories: Histories::default(),
+            now,
+            views_wake: None,
         }
     }
 
@@ -146,6 +164,7 @@ impl Engine {
     /// Takes in what happened, and says what to do, in order.
     pub fn handle(&mut self, event: Event, moment: Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.now.millis = moment.now;
         match event {
             Event::Request {
                 port,
@@ -160,7 +179,10 @@ impl Engine {
             }
             Event::Written { ticket, outcome } => self.written(ticket, outcome, &mut effects),
             Event::Called { call, outcome } => self.called(call, outcome, moment, &mut effects),
-            Event::LiveOpened => self.link.live_opened(),
+            Event::LiveOpened => {
+                self.link.live_opened();
+                self.histories.hurry();
+            }
             Event::LiveSaid { bytes } => self.link.notice(&bytes, &self.replica),
             Event::LiveClosed => self.link.live_closed(moment, &mut effects),
             Event::Network { online: true } => self.link.hurry(),
@@ -172,10 +194,17 @@ impl Engine {
             Event::TimerFired {
                 timer: Timer::Store,
             } => self.try_store(&mut effects),
+            Event::TimerFired {
+                timer: Timer::Views,
+            } => {
+                self.views_wake = None;
+                self.stale = true;
+            }
         }
         self.release(&mut effects);
         self.pump(moment, &mut effects);
         self.publish(&mut effects);
+        self.wake_for_views(&mut effects);
         effects
     }
 
@@ -246,44 +275,17 @@ impl Engine {
                 self.link.hurry();
                 Response::Nothing
             }
+            Request::Zone { offset_minutes } => {
+                self.stale |= self.now.offset_minutes != offset_minutes;
+                self.now.offset_minutes = offset_minutes;
+                Response::Nothing
+            }
         };
         effects.push(Effect::Respond {
             port,
             number,
             response,
         });
-    }
-
-    /// Does a command; the number is that of the write that makes it last, if the disk takes it.
-    fn command(
-        &mut self,
-        command_id: &str,
-        command: Command,
-        moment: Moment,
-        effects: &mut Vec<Effect>,
-    ) -> Result<(Option<u64>, Option<Key>), Failure> {
-        if let Command::DismissRefused { seq } = command {
-            let number = u64::from(seq);
-            let journal = Journal::Dismissed { number };
-            return Ok((self.fold(&journal, true, effects), None));
-        }
-        let command_id: CommandId = status::command_id(command_id)?;
-        let operation = operation(command, &mut FreshIds::new(moment), &self.replica.shown())?;
-        let created = operation.makes();
-        match self.replica.intend(command_id, operation, moment.now) {
-            Ok(Intent::Taken { journal, changed }) => {
-                self.look_again(&changed);
-                Ok((self.record(&journal, true, effects), created))
-            }
-            // It may not be on disk yet; a checkpoint of what is in memory answers for it.
-            Ok(Intent::Repeated { made }) if self.disk.is_saving() => {
-                let saved = self.disk.checkpoint(true, &self.replica, effects);
-                Ok((saved.ok(), made))
-            }
-            Ok(Intent::Repeated { made }) => Ok((None, made)),
-            Err(NotTaken::NeverSignedIn) => Err(failure(FailureCode::NeverSignedIn, None)),
-            Err(NotTaken::Refused(reason)) => Err(refusal(&reason)),
-        }
     }
 
     fn called(
@@ -296,7 +298,16 @@ impl Engine {
         if let Some(asked) = self.sign_in.take_if(|asked| asked.call == call) {
             return self.end_sign_in(asked, outcome, effects);
         }
-        match self.link.called(call, outcome, moment, effects) {
+        if self.histories.called(call, &outcome) {
+            self.stale = true;
+            return;
+        }
+        let was = self.link.connection();
+        let news = self.link.called(call, outcome, moment, effects);
+        if self.link.connection() == Connection::Online && was != Connection::Online {
+            self.histories.hurry();
+        }
+        match news {
             News::None => {}
             News::Pulled(reply) => {
                 let news = !reply.deltas.is_empty()
@@ -359,11 +370,7 @@ impl Engine {
     }
 
     fn done(&self, created: Option<Key>) -> Response {
-        let created = created.map(|key| match key {
-            Key::Member(id) => id.to_string(),
-            Key::Pipeline(id) => id.to_string(),
-            Key::Box(id) => id.to_string(),
-        });
+        let created = created.map(|key| key.id_text());
         Response::Done {
             storage: storage(&self.disk),
             created,
@@ -373,6 +380,9 @@ impl Engine {
     /// Folds a record into the replica and writes it.
     fn fold(&mut self, journal: &Journal, durable: bool, effects: &mut Vec<Effect>) -> Option<u64> {
         let changed: Changed = self.replica.fold(journal);
+        if matches!(journal, Journal::Absorbed(_)) {
+            self.histories.changed(&changed.keys);
+        }
         self.look_again(&changed.keys);
         self.disk.touch(&changed);
         self.record(journal, durable, effects)
@@ -423,69 +433,18 @@ impl Engine {
         {
             self.link.network_gone(moment, effects);
         }
-    }
-
-    fn answer(&mut self, query: &Query) -> Result<View, Failure> {
-        let records = self.replica.shown();
-        let status = status::Facts {
-            account: &self.account,
-            replica: &self.replica,
-            connection: self.link.connection(),
-            problem: self.link.problem(),
-            clock_ahead: self.link.clock_ahead(),
-            saving: self.disk.is_saving(),
-            storage: storage(&self.disk),
-            damage: self.damage,
-        };
-        Answering {
-            records: Layered {
-                below: records.below,
-                top: records.top,
-            },
-            confirmed: self.replica.confirmed(),
-            waiting: self.replica.waiting_records(),
-            index: &mut self.index,
-            status,
+        if self.link.connection() == Connection::Online {
+            self.ask_for_history(effects);
         }
-        .answer(query)
     }
 
-    /// Takes note that these records look different.
-    fn look_again(&mut self, changed: &BTreeSet<Key>) {
-        self.index.update(changed, &self.replica.shown());
-        self.stale |= !changed.is_empty();
-    }
-
-    /// Tells each screen what has become of its questions.
-    fn publish(&mut self, effects: &mut Vec<Effect>) {
-        let mut subscriptions = std::mem::take(&mut self.subscriptions);
-        let stale = std::mem::take(&mut self.stale);
-        for ((port, subscription), asked) in &mut subscriptions {
-            // Most events are of the disk and the network, and change nothing but the status.
-            if !stale && asked.query != Query::Status {
-                continue;
-            }
-            let now = self.answer(&asked.query);
-            if now != asked.last {
-                if let Ok(view) = &now {
-                    let (port, subscription, view) = (*port, *subscription, view.clone());
-                    effects.push(Effect::Publish {
-                        port,
-                        subscription,
-                        view,
-                    });
-                }
-                asked.last = now;
-            }
+    fn ask_for_history(&mut self, effects: &mut Vec<Effect>) {
+        let link = &mut self.link;
+        let asked = self
+            .histories
+            .pump(&self.replica, || link.number(), effects);
+        if let Err(error) = asked {
+            self.unwritable(&error);
         }
-        self.subscriptions = subscriptions;
-    }
-}
-
-/// Whether the disk takes what is done.
-fn storage(disk: &Disk) -> StorageState {
-    match disk.refusal() {
-        None => StorageState::Disk,
-        Some(_) => StorageState::MemoryOnly,
     }
 }

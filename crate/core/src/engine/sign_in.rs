@@ -102,6 +102,7 @@ impl Engine {
     ) -> Option<u64> {
         let ticket = self.fold(&Journal::SignedOut, true, effects);
         self.link.signed_out(problem, effects);
+        self.histories.clear();
         ticket
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{Operation, State};
+use boxwood_model::Operation;
 
 use crate::api::{Command, FieldInput, KindInput, StageInput};
 use crate::host::Moment;
-use crate::translate::{FreshIds, operation};
+use crate::index::Index;
+use crate::translate::{FreshIds, Seen, action};
 
 #[test]
 fn all_ids_of_one_command_differ_whatever_the_randomness() {
@@ -31,16 +32,24 @@ fn all_ids_of_one_command_differ_whatever_the_randomness() {
             now: 1_800_000_000_000,
             random,
         };
-        let made = operation(command, &mut FreshIds::new(moment), &State::default()).unwrap();
-        let Operation::CreatePipeline {
-            id, stages, fields, ..
-        } = made
+        let seen = Seen {
+            records: &boxwood_model::State::default(),
+            index: &Index::default(),
+            user: None,
+            now: moment.now,
+        };
+        let made = action(command, &mut FreshIds::new(moment), seen).unwrap();
+        let [
+            Operation::CreatePipeline {
+                id, stages, fields, ..
+            },
+        ] = &made.operations[..]
         else {
             panic!("another operation");
         };
         let mut ids: BTreeSet<[u8; 16]> = BTreeSet::from([*id.as_bytes()]);
         ids.extend(stages.iter().map(|stage| *stage.id.as_bytes()));
-        for field in &fields {
+        for field in fields {
             ids.insert(*field.id.as_bytes());
             let boxwood_model::FieldKind::Dropdown(choices) = &field.kind else {
                 panic!("another kind");

@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    BoxId, BoxRecord, ClientId, Colour, Hlc, Key, LiteMap, OrderKey, Pipeline, PipelineId, Records,
-    Register, Stage, StageId, Stamp, State, Thread, ThreadId, UserId,
+    BoxId, BoxRecord, BuiltIn, ClientId, Colour, Column, Due, Hlc, Key, LiteMap, Mail, MessageId,
+    OrderKey, Pipeline, PipelineId, Records, Register, SortKey, Stage, StageId, Stamp, State, Task,
+    TaskId, Thread, ThreadId, UserId, ViewShape,
 };
-use boxwood_query::{Direction, Order, SortBy};
+use boxwood_query::Now;
 
-use crate::index::{Index, is_live};
+use crate::index::{Index, Question, is_live};
 
+const NOW: Now = Now {
+    millis: 1_000,
+    offset_minutes: 0,
+};
 const USER: UserId = UserId::from_bytes([1; 16]);
 
 fn stamp(n: u64) -> Stamp {
@@ -22,6 +27,10 @@ fn pipeline(n: u8) -> PipelineId {
 
 fn stage(n: u8) -> StageId {
     StageId::from_bytes([20 + n % 3; 16])
+}
+
+fn mail_id(n: u8) -> MessageId {
+    MessageId(format!("{}@mail.example", n % 4))
 }
 
 fn thread(n: u8) -> ThreadId {
@@ -52,41 +61,50 @@ fn record(dice: &mut Dice, id: BoxId) -> BoxRecord {
         let entry = Register::new(there.then_some(about), at);
         threads.insert(thread(dice.roll()), entry);
     }
-    BoxRecord {
+    let mut record = BoxRecord::new(
         id,
-        pipeline: pipeline(dice.roll()),
-        created_at: 0,
-        created_by: USER,
-        name: Register::new(format!("box {}", dice.roll() % 5), at),
-        notes: Register::new(String::new(), at),
-        stage: Register::new(stage(dice.roll()), at),
-        values: LiteMap::new(),
-        threads,
-        deleted: Register::new(dice.roll().is_multiple_of(4), at),
+        pipeline(dice.roll()),
+        stage(dice.roll()),
+        format!("box {}", dice.roll() % 5),
+        USER,
+        at,
+    );
+    for n in 0..dice.roll() % 3 {
+        let due = (!dice.roll().is_multiple_of(4)).then(|| Due {
+            at: u64::from(dice.roll() % 8),
+            is_all_day: false,
+            zone: "Europe/Vienna".to_owned(),
+        });
+        let mut task = Task::new("Call".to_owned(), due, USER, at);
+        task.done_at.value = dice.roll().is_multiple_of(3).then_some(1);
+        record.tasks.insert(TaskId::from_bytes([n; 16]), task);
     }
+    for _ in 0..dice.roll() % 3 {
+        let mail = Mail {
+            thread: thread(dice.roll()),
+            at: 0,
+            from: String::new(),
+            to: Vec::new(),
+            is_sent: false,
+        };
+        let id = mail_id(dice.roll());
+        record.mails.insert(id, Register::new(mail, at));
+    }
+    record.threads = threads;
+    record.deleted = Register::new(dice.roll().is_multiple_of(4), at);
+    record
 }
 
 fn state() -> State {
     let mut state = State::default();
     for n in 0..2 {
         let id = pipeline(n);
-        let stages = (0..3).map(|n| {
-            let one = Stage {
-                name: Register::new("Stage".to_owned(), stamp(1)),
-                colour: Register::new(Colour::from_hex(0), stamp(1)),
-                order: Register::new(OrderKey::default(), stamp(1)),
-            };
-            (stage(n), one)
-        });
-        let pipeline = Pipeline {
-            id,
-            created_at: 0,
-            created_by: USER,
-            name: Register::new("Pipeline".to_owned(), stamp(1)),
-            stages: stages.collect(),
-            fields: LiteMap::new(),
-            deleted: Register::new(false, stamp(1)),
-        };
+        let mut pipeline = Pipeline::new(id, "Pipeline".to_owned(), USER, stamp(1));
+        for n in 0..3 {
+            let colour = Colour::from_hex(0);
+            let one = Stage::new("Stage".to_owned(), colour, OrderKey::default(), stamp(1));
+            pipeline.stages.insert(stage(n), one);
+        }
         state.pipelines.insert(id, pipeline);
     }
     state
@@ -95,27 +113,61 @@ fn state() -> State {
 fn check(index: &mut Index, state: &State) {
     let boxes = || state.boxes.values();
     for p in (0..2).map(pipeline) {
-        let here = || boxes().filter(move |b| b.pipeline == p && !b.deleted.value);
+        let here = || boxes().filter(move |b| b.pipeline.value == p && !b.deleted.value);
         assert_eq!(usize::try_from(index.boxes_in(p)).unwrap(), here().count());
         for s in (0..3).map(stage) {
             let at = here().filter(|b| b.stage.value == s).count();
-            assert_eq!(usize::try_from(index.boxes_at(p, s)).unwrap(), at);
+            let counted = index.boxes_at(&state.pipelines[&p], s);
+            assert_eq!(usize::try_from(counted).unwrap(), at);
         }
-        for direction in [Direction::Ascending, Direction::Descending] {
-            let by = SortBy::Name;
-            let order = Order { by, direction };
-            let kept_up = index
-                .table(p, order, state)
-                .map(boxwood_query::Table::boxes);
+        for is_descending in [false, true] {
+            let column = Column::BuiltIn(BuiltIn::Name);
+            let question = Question {
+                pipeline: p,
+                shape: ViewShape {
+                    sort: vec![SortKey {
+                        column,
+                        is_descending,
+                    }],
+                    ..ViewShape::default()
+                },
+                me: None,
+            };
+            let kept_up = index.view(question, state, NOW).map(|open| open.view.len());
             assert_eq!(kept_up, Some(here().count()));
         }
     }
     for t in (0..3).map(thread) {
-        let holds = |b: &&BoxRecord| is_live(b, state) && b.live_threads().any(|(id, _)| *id == t);
-        let naive: Vec<BoxId> = boxes().filter(holds).map(|b| b.id).collect();
-        let found: Vec<BoxId> = index.boxes_of(&t, state).iter().map(|b| b.id).collect();
-        assert_eq!(found, naive);
+        for mails in [vec![], vec![mail_id(0)], vec![mail_id(1), mail_id(2)]] {
+            let holds = |b: &&BoxRecord| {
+                let by_thread = b.live_threads().any(|(id, _)| *id == t);
+                let by_mail = b.live_mails().any(|(id, _)| mails.contains(id));
+                is_live(b, state) && (by_thread || by_mail)
+            };
+            let naive: Vec<BoxId> = boxes().filter(holds).map(|b| b.id).collect();
+            let found = index.threads.boxes_of(&t, &mails, state);
+            let found: Vec<BoxId> = found.iter().map(|b| b.id).collect();
+            assert_eq!(found, naive);
+        }
     }
+    for (from, to) in [(0, None), (3, None), (2, Some(6))] {
+        let live = boxes().filter(|b| !b.deleted.value);
+        let mut naive = Vec::new();
+        for record in live {
+            for (id, task) in record.live_tasks().filter(|(_, task)| task.is_open()) {
+                let due = task.due.value.as_ref().map_or(u64::MAX, |due| due.at);
+                if due >= from && to.is_none_or(|to| due < to) {
+                    naive.push((due, record.id, *id));
+                }
+            }
+        }
+        naive.sort_unstable();
+        let naive: Vec<_> = naive.into_iter().map(|(_, b, task)| (b, task)).collect();
+        assert_eq!(index.tasks.due(from, to).collect::<Vec<_>>(), naive);
+    }
+    let binned: BTreeSet<BoxId> = index.bin.all().collect();
+    let deleted = boxes().filter(|b| b.deleted.value).map(|b| b.id);
+    assert_eq!(binned, deleted.collect());
     let all: BTreeSet<BoxId> = index.all().collect();
     let live = boxes().filter(|b| !b.deleted.value).map(|b| b.id);
     assert_eq!(all, live.collect());
@@ -126,7 +178,7 @@ fn an_index_that_is_kept_up_says_what_the_records_say() {
     for seed in 0..40 {
         let mut dice = Dice(seed);
         let mut state = state();
-        let mut index = Index::new(state.boxes.values());
+        let mut index = Index::new(&state);
         for _ in 0..60 {
             let mut changed = BTreeSet::new();
             for _ in 0..=dice.roll() % 3 {
@@ -139,10 +191,10 @@ fn an_index_that_is_kept_up_says_what_the_records_say() {
                     state.boxes.insert(id, record);
                 }
             }
-            index.update(&changed, &state);
+            index.update(&changed, &state, NOW);
             check(&mut index, &state);
         }
-        check(&mut Index::new(state.boxes.values()), &state);
+        check(&mut Index::new(&state), &state);
         assert!(state.pipeline(pipeline(0)).is_some());
     }
 }

@@ -201,6 +201,13 @@ fn differs(key: crate::Key, before: &State, after: &State) -> bool {
         crate::Key::Member(id) => before.member(id) != after.member(id),
         crate::Key::Pipeline(id) => before.pipeline(id) != after.pipeline(id),
         crate::Key::Box(id) => before.box_record(id) != after.box_record(id),
+        crate::Key::Team => before.team() != after.team(),
+        crate::Key::Invitation(id) => before.invitation(id) != after.invitation(id),
+        crate::Key::Contact(id) => before.contact(id) != after.contact(id),
+        crate::Key::Organization(id) => before.organization(id) != after.organization(id),
+        crate::Key::Snippet(id) => before.snippet(id) != after.snippet(id),
+        crate::Key::View(id) => before.view(id) != after.view(id),
+        crate::Key::Settings(id) => before.settings(id) != after.settings(id),
     }
 }
 

@@ -63,6 +63,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use evaluate::Evaluator;
+use functions::Function;
 use parser::Parsed;
 use tree::{Node, Tree};
 
@@ -150,6 +151,13 @@ impl Formula {
     #[must_use]
     pub fn columns(&self) -> BTreeSet<Column> {
         self.references().map(|(column, _)| column).collect()
+    }
+
+    /// Whether it asks what time or day it is, on any of its ways.
+    #[must_use]
+    pub fn asks_time(&self) -> bool {
+        let asks = |node: &Node| matches!(node, Node::Call(Function::Now | Function::Today, _));
+        self.tree.places().any(|place| asks(self.tree.node(place)))
     }
 
     /// What it comes to for one box.

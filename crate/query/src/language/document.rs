@@ -61,7 +61,7 @@ pub struct Context<'a> {
     /// The user's e-mail addresses, folded to lower case: whom `me` means among strangers.
     pub addresses: &'a [&'a str],
     /// What `~word` compares by; without it, words.
-    pub stemmer: Option<&'a dyn Stemmer>,
+    pub stemmer: Option<&'static dyn Stemmer>,
 }
 
 impl fmt::Debug for Context<'_> {

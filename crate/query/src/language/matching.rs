@@ -1,5 +1,7 @@
 //! Asking a query of documents, exactly.
 
+use boxwood_model::Millis;
+
 use super::condition::{Comparison, Condition, Literal, Meaning, Mode, Near, Node, Reading};
 use super::date::{Bounds, Clock};
 use super::restriction::words;
@@ -7,9 +9,12 @@ use super::text::{Phrase, Tokens, WordTest};
 use super::{Content, Context, Document, Field, NumberTest, Query, State, Stemmer};
 
 /// A query for one moment, zone and user, ready to be asked of many documents.
-pub struct Filter<'a> {
+pub struct Filter {
     root: Option<Step>,
-    context: Context<'a>,
+    now: Millis,
+    me: Option<u128>,
+    addresses: Vec<String>,
+    stemmer: Option<&'static dyn Stemmer>,
 }
 
 /// A node with all that can be worked out beforehand.
@@ -44,10 +49,13 @@ struct Test {
 impl Query {
     /// This query at a moment, in a zone, for a user.
     #[must_use]
-    pub fn prepare<'a>(&self, context: &Context<'a>) -> Filter<'a> {
+    pub fn prepare(&self, context: &Context<'_>) -> Filter {
         Filter {
             root: self.root().map(|root| step(root, context)),
-            context: *context,
+            now: context.now,
+            me: context.me,
+            addresses: context.addresses.iter().map(|a| (*a).to_owned()).collect(),
+            stemmer: context.stemmer,
         }
     }
 
@@ -58,7 +66,7 @@ impl Query {
     }
 }
 
-impl Filter<'_> {
+impl Filter {
     /// Whether the query is true of `document`.
     #[must_use]
     pub fn matches(&self, document: &(impl Document + ?Sized)) -> bool {
@@ -88,7 +96,7 @@ impl Filter<'_> {
                 distance,
                 ordered,
             } => {
-                let stemmer = self.context.stemmer;
+                let stemmer = self.stemmer;
                 let mut near = |text: &str| {
                     tokens.refill(text);
                     left.is_near(right, *distance, *ordered, tokens, stemmer)
@@ -110,7 +118,7 @@ impl Filter<'_> {
             State::Mine => me(Field::Assignee),
             State::Followed => me(Field::Follower),
             State::Unassigned => !document.any(Field::Assignee, &mut |_| true),
-            other => document.is(other, self.context.now),
+            other => document.is(other, self.now),
         }
     }
 
@@ -120,9 +128,9 @@ impl Filter<'_> {
         };
         let own = || {
             let address = address.to_lowercase();
-            self.context.addresses.contains(&address.as_str())
+            self.addresses.contains(&address)
         };
-        (id.is_some() && id == self.context.me) || (!address.is_empty() && own())
+        (id.is_some() && id == self.me) || (!address.is_empty() && own())
     }
 
     fn content(&self, test: &Test, content: Content<'_>, tokens: &mut Tokens) -> bool {
@@ -132,9 +140,9 @@ impl Filter<'_> {
             }
             tokens.refill(text);
             if test.whole {
-                test.phrase.is_all(tokens, self.context.stemmer)
+                test.phrase.is_all(tokens, self.stemmer)
             } else {
-                test.phrase.is_in(tokens, self.context.stemmer)
+                test.phrase.is_in(tokens, self.stemmer)
             }
         };
         match content {

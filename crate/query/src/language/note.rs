@@ -119,3 +119,51 @@ pub enum NoteKind {
     /// A backslash that changes nothing: taken as itself.
     OddEscape,
 }
+
+impl NoteKind {
+    /// Names the kind in the message catalogue: `unknown-field`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooLong { .. } => "too-long",
+            Self::TooDeep { .. } => "too-deep",
+            Self::UnclosedQuote => "unclosed-quote",
+            Self::UnclosedBracket => "unclosed-bracket",
+            Self::StrayBracket => "stray-bracket",
+            Self::EmptyBrackets => "empty-brackets",
+            Self::DanglingKeyword(_) => "dangling-keyword",
+            Self::AndInBraces => "and-in-braces",
+            Self::AroundNeedsWords => "around-needs-words",
+            Self::StraySign => "stray-sign",
+            Self::StrayComparison => "stray-comparison",
+            Self::MissingValue { .. } => "missing-value",
+            Self::UnknownField { .. } => "unknown-field",
+            Self::UnknownValue { .. } => "unknown-value",
+            Self::NotADate { .. } => "not-a-date",
+            Self::NotADuration { .. } => "not-a-duration",
+            Self::NotANumber { .. } => "not-a-number",
+            Self::NotAFlag { .. } => "not-a-flag",
+            Self::NotOrdered { .. } => "not-ordered",
+            Self::FieldInField { .. } => "field-in-field",
+            Self::Wildcard => "wildcard",
+            Self::NoWords => "no-words",
+            Self::OddEscape => "odd-escape",
+        }
+    }
+
+    /// The word that it is about, where that is not all of its [span](Note::span).
+    #[must_use]
+    pub fn word(&self) -> Option<&str> {
+        match self {
+            Self::MissingValue { field } | Self::NotOrdered { field } => Some(field),
+            Self::UnknownField { name } => Some(name),
+            Self::UnknownValue { value, .. }
+            | Self::NotADate { value, .. }
+            | Self::NotADuration { value, .. }
+            | Self::NotANumber { value, .. }
+            | Self::NotAFlag { value, .. } => Some(value),
+            Self::FieldInField { inner, .. } => Some(inner),
+            _ => None,
+        }
+    }
+}

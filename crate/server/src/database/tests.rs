@@ -1,6 +1,13 @@
 //! Tests of opening a data folder.
 
+use boxwood_model::{
+    BoxId, BoxRecord, ClientId, Hlc, Operation, PipelineId, Scope, StageId, Stamp, State, UserId,
+};
+use boxwood_sync::{Authority, AuthorityStore as _, Heads};
+
 use super::*;
+use crate::store::SqliteStore;
+use crate::store::bin::Binned;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
@@ -59,6 +66,114 @@ fn a_newer_database_is_left_as_it_is() {
         "{error}"
     );
     assert_eq!(version(&connection).unwrap(), newer);
+}
+
+/// A file as the first release made it, with its frames in it.
+fn of_version_1(folder: &Path) -> (ServerId, TeamId) {
+    let wire = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/wire/v1");
+        std::fs::read(path.join(format!("{name}.bin"))).unwrap()
+    };
+    let connection = Connection::open(folder.join(FILE)).unwrap();
+    connection.execute_batch(MIGRATIONS[0].sql).unwrap();
+    connection
+        .pragma_update(None, "application_id", APPLICATION)
+        .unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    let (server, team) = ([7_u8; 16], [8_u8; 16]);
+    connection
+        .execute("INSERT INTO meta VALUES ('server', ?1)", params![server])
+        .unwrap();
+    connection
+        .execute("INSERT INTO team (id, created_at) VALUES (?1, 1)", [team])
+        .unwrap();
+    for (kind, id, scope, name) in [
+        (1, [1_u8; 16], vec![0_u8], "record-member"),
+        (
+            2,
+            [10; 16],
+            [vec![1], vec![10; 16]].concat(),
+            "record-pipeline",
+        ),
+        (3, [50; 16], [vec![1], vec![10; 16]].concat(), "record-box"),
+    ] {
+        let row = params![team, kind, id, scope, wire(name)];
+        connection
+            .execute("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)", row)
+            .unwrap();
+    }
+    let scope: Vec<u8> = [vec![1], vec![10; 16]].concat();
+    for version in 1..=17 {
+        let row = params![team, scope, version, wire(&format!("entry-{version:02}"))];
+        connection
+            .execute("INSERT INTO log VALUES (?1, ?2, ?3, ?4)", row)
+            .unwrap();
+    }
+    connection
+        .execute("INSERT INTO head VALUES (?1, ?2, 17)", params![team, scope])
+        .unwrap();
+    (ServerId(server), TeamId::from_bytes(team))
+}
+
+#[test]
+fn a_file_of_the_first_release_goes_on() {
+    let folder = folder();
+    let (server, team) = of_version_1(folder.path());
+    let database = Database::open(folder.path()).unwrap();
+    assert_eq!((database.server, database.team), (server, team));
+    let connection = database.writer().unwrap();
+    assert_eq!(version(&connection).unwrap(), MIGRATIONS.len());
+
+    let (ann, pipeline) = (
+        UserId::from_bytes([1; 16]),
+        PipelineId::from_bytes([10; 16]),
+    );
+    let mut store = SqliteStore::writing(&connection, team);
+    assert_eq!(store.people().unwrap().len(), 1);
+    let scope = Scope::Pipeline(pipeline);
+    assert!(store.heads(ann).unwrap().contains(&(scope, 17)));
+    assert_eq!(store.entries(scope, 0, 100).unwrap().len(), 17);
+    // What an entry says now is written anew, and what there is can be changed.
+    let id = BoxId::from_bytes([50; 16]);
+    assert_eq!(store.bin(Binned::default(), u64::MAX, 9).unwrap(), []);
+    let delete = Operation::DeleteBox { id };
+    let heads = Authority::new(&mut store, 1_900_000_000_000)
+        .operate(ClientId::from_bytes([2; 16]), delete)
+        .unwrap()
+        .unwrap();
+    assert_eq!(heads, Heads::from([(scope, 18)]));
+    assert_eq!(store.bin(Binned::default(), u64::MAX, 9).unwrap().len(), 1);
+}
+
+#[test]
+fn boxes_that_were_deleted_before_the_second_schema_are_in_the_bin() {
+    let folder = folder();
+    let database = Database::open(folder.path()).unwrap();
+    let connection = database.writer().unwrap();
+    let stamp = Stamp::new(Hlc::at(5_000), ClientId::from_bytes([2; 16]));
+    let (pipeline, stage) = (
+        PipelineId::from_bytes([3; 16]),
+        StageId::from_bytes([4; 16]),
+    );
+    let mut records = State::default();
+    for (n, deleted) in [(1, true), (2, false)] {
+        let id = BoxId::from_bytes([n; 16]);
+        let maker = UserId::from_bytes([5; 16]);
+        let mut record = BoxRecord::new(id, pipeline, stage, "Deal".to_owned(), maker, stamp);
+        record.deleted.value = deleted;
+        records.boxes.insert(id, record);
+    }
+    let mut store = SqliteStore::writing(&connection, database.team);
+    store.put(&records).unwrap();
+    connection
+        .execute("UPDATE record SET deleted_at = NULL", [])
+        .unwrap();
+    assert_eq!(store.bin(Binned::default(), u64::MAX, 9).unwrap(), []);
+    bin::fill(&connection).unwrap();
+    let found = store.bin(Binned::default(), u64::MAX, 9).unwrap();
+    let ids: Vec<BoxId> = found.iter().map(|it| it.id()).collect();
+    assert_eq!(ids, [BoxId::from_bytes([1; 16])]);
+    assert_eq!(store.bin(Binned::default(), 4_999, 9).unwrap(), []);
 }
 
 #[test]

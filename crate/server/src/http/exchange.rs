@@ -1,4 +1,4 @@
-//! Hello, push and pull: frames in, frames out.
+//! Hello, push, pull and history: frames in, frames out.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
@@ -7,8 +7,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use boxwood_sync::{
-    Authority, AuthorityStore, FrameKind, Heads, Hello, PullRequest, PushRequest, ServerId,
-    Submission, decode, encode,
+    Authority, AuthorityStore, FrameKind, Heads, Hello, HistoryRequest, PullRequest, PushRequest,
+    ServerId, Submission, decode, encode,
 };
 use serde::Serialize;
 
@@ -113,6 +113,22 @@ pub(super) async fn pull(
         });
     }
     frame(FrameKind::PullReply, &reply)
+}
+
+/// `POST /sync/v1/history`: what happened to a record or in a scope, a page of it.
+pub(super) async fn history(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
+    let request: HistoryRequest = decode(FrameKind::HistoryRequest, &body.0)?;
+    check_server(&app, request.server)?;
+    let user = caller.0.user;
+    let reply = app
+        .readers
+        .read(move |store| Authority::new(store, moment::now()).history(user, &request))
+        .await??;
+    frame(FrameKind::HistoryReply, &reply)
 }
 
 fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {

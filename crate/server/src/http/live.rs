@@ -3,6 +3,7 @@
 //! The client's first message is its token, so that tokens are in no address and in no log. The
 //! server answers `ready`; from then on nothing is committed that it does not give notice of.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -11,15 +12,13 @@ use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgr
 use axum::http::HeaderMap;
 use axum::http::header::ORIGIN;
 use axum::response::Response;
-use boxwood_model::{Member, UserId};
-use boxwood_sync::{AuthorityStore, FrameKind, Heads, LiveNotice, encode};
-use tokio::sync::watch;
+use boxwood_model::{Member, Scope, UserId};
+use boxwood_sync::{FrameKind, Heads, LiveNotice, encode};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use super::App;
 use super::error::ApiError;
 use super::exchange::look_up;
-use crate::access;
 use crate::news::News;
 use crate::store::StoreError;
 use crate::token::{self, Holder};
@@ -103,17 +102,17 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
     };
     // Before the token is looked up: what changes after that is noticed.
     let mut news = app.news.subscribe();
-    let News {
-        heads: mut told,
-        mut access,
-    } = news.borrow_and_update().clone();
+    let start = news.borrow_and_update().clone();
     let holder = match look_up(app, text.trim()).await {
         Ok(Some(holder)) => holder,
         Ok(None) => return End::TokenRefused,
         Err(_) => return End::Failed,
     };
-    if let Err(end) = still_welcome(app, holder).await {
-        return end;
+    let mut listener = Listener::new(holder.user);
+    let scopes = listener.scopes_of(&start);
+    match still_welcome(app, holder, scopes).await {
+        Ok(readable) => listener.begin(&start, readable),
+        Err(end) => return end,
     }
     if say(socket, Message::Text(Utf8Bytes::from_static("ready")))
         .await
@@ -130,17 +129,18 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
                 if changed.is_err() {
                     return End::Stopping;
                 }
-                let (moved, access_now) = take(&mut news, &mut told, holder.user);
-                if access_now != access {
-                    if let Err(end) = still_welcome(app, holder).await {
-                        return end;
+                let latest = listener.take_new(&news.borrow_and_update());
+                if let Some(scopes) = latest {
+                    match still_welcome(app, holder, scopes).await {
+                        Ok(readable) => listener.reads(readable),
+                        Err(end) => return end,
                     }
-                    access = access_now;
                 }
+                let moved = listener.moved(&news.borrow());
                 if moved.is_empty() {
                     continue;
                 }
-                let notice = LiveNotice { heads: moved.into_iter().collect() };
+                let notice = LiveNotice { heads: moved };
                 let Ok(bytes) = encode(FrameKind::LiveNotice, &notice) else {
                     return End::Failed;
                 };
@@ -167,34 +167,119 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
     }
 }
 
-/// The versions that this person may see and was not told, and the number of the last change of
-/// access.
-fn take(news: &mut watch::Receiver<News>, told: &mut Heads, user: UserId) -> (Heads, u64) {
-    let news = news.borrow_and_update();
-    let moved: Heads = news
-        .heads
-        .iter()
-        .filter(|(scope, version)| told.get(scope).is_none_or(|told| told < version))
-        .map(|(scope, version)| (*scope, *version))
-        .filter(|(scope, _)| access::may_read(user, *scope))
-        .collect();
-    told.extend(moved.iter().map(|(scope, version)| (*scope, *version)));
-    (moved, news.access)
+/// What one who listens may know and has been told. Who may read what is asked of the store only
+/// when somebody's access may have changed, or a scope has appeared that may be theirs.
+struct Listener {
+    user: UserId,
+    /// The number of the last change of access that was looked at.
+    access: u64,
+    /// How many scopes may be theirs, as far as they were looked at; scopes never go away.
+    looked_at: usize,
+    /// The versions that were told of the scopes that the person may read.
+    told: Heads,
+    /// Scopes that the person could read until just now: they are told of the change that ended it,
+    /// so that their copy goes too, and nothing of them after that.
+    lost: Heads,
 }
 
-/// Whether the token still holds, and its person is still in the team.
-async fn still_welcome(app: &App, holder: Holder) -> Result<(), End> {
+impl Listener {
+    const fn new(user: UserId) -> Self {
+        Self {
+            user,
+            access: 0,
+            looked_at: 0,
+            told: Heads::new(),
+            lost: Heads::new(),
+        }
+    }
+
+    /// The scopes that may be this person's.
+    fn scopes_of(&self, news: &News) -> Vec<Scope> {
+        let scopes = news.heads.keys().copied();
+        scopes.filter(|scope| self.may_be_theirs(*scope)).collect()
+    }
+
+    fn may_be_theirs(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Team | Scope::Pipeline(_) => true,
+            Scope::User(user) | Scope::Assigned(_, user) => user == self.user,
+        }
+    }
+
+    /// What the news were when the person came: told by whatever they pull first.
+    fn begin(&mut self, news: &News, readable: BTreeSet<Scope>) {
+        self.access = news.access;
+        self.looked_at = self.scopes_of(news).len();
+        let version = |scope: Scope| news.heads.get(&scope).copied().unwrap_or_default();
+        let told = readable.into_iter().map(|scope| (scope, version(scope)));
+        self.told = told.collect();
+    }
+
+    /// The scopes to look at anew, if access may have changed or one has appeared.
+    fn take_new(&mut self, news: &News) -> Option<Vec<Scope>> {
+        let count = news.heads.keys();
+        let count = count.filter(|scope| self.may_be_theirs(**scope)).count();
+        if news.access == self.access && count == self.looked_at {
+            return None;
+        }
+        self.access = news.access;
+        self.looked_at = count;
+        Some(self.scopes_of(news))
+    }
+
+    /// The scopes that the person may read from now on.
+    fn reads(&mut self, readable: BTreeSet<Scope>) {
+        let before = std::mem::take(&mut self.told);
+        for (scope, version) in before {
+            if readable.contains(&scope) {
+                self.told.insert(scope, version);
+            } else {
+                self.lost.insert(scope, version);
+            }
+        }
+        for scope in readable {
+            self.told.entry(scope).or_default();
+        }
+    }
+
+    /// What the person was not told yet.
+    fn moved(&mut self, news: &News) -> Vec<(Scope, u64)> {
+        let mut moved = Vec::new();
+        for (scope, told) in &mut self.told {
+            if let Some(version) = news.heads.get(scope)
+                && version > told
+            {
+                *told = *version;
+                moved.push((*scope, *version));
+            }
+        }
+        for (scope, told) in std::mem::take(&mut self.lost) {
+            // One step at least, since the change that ended it is in this log.
+            let version = news.heads.get(&scope).copied().unwrap_or_default();
+            moved.push((scope, version.max(told.saturating_add(1))));
+        }
+        moved
+    }
+}
+
+/// Which of some scopes the person reads, if the token still holds and the person is in the team.
+async fn still_welcome(
+    app: &App,
+    holder: Holder,
+    scopes: Vec<Scope>,
+) -> Result<BTreeSet<Scope>, End> {
     let read = app.readers.read(move |store| {
         let holds = token::holds(store.connection(), store.team(), holder.token)?;
         let active = store
             .member(holder.user)?
             .is_some_and(|member: Member| member.is_active());
-        Ok::<_, StoreError>((holds, active))
+        let readable = store.readable(holder.user, scopes)?;
+        Ok::<_, StoreError>((holds, active, readable))
     });
     match read.await {
-        Ok(Ok((true, true))) => Ok(()),
-        Ok(Ok((true, false))) => Err(End::NotAllowed),
-        Ok(Ok((false, _))) => Err(End::TokenRefused),
+        Ok(Ok((true, true, readable))) => Ok(readable),
+        Ok(Ok((true, false, _))) => Err(End::NotAllowed),
+        Ok(Ok((false, _, _))) => Err(End::TokenRefused),
         Ok(Err(error)) => {
             tracing::error!(%error, "the store failed");
             Err(End::Failed)

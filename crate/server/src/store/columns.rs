@@ -1,6 +1,9 @@
 //! How scopes and kinds of records are written in columns.
 
-use boxwood_model::{PipelineId, Scope, UserId};
+use boxwood_model::{
+    BoxId, ContactId, InvitationId, Key, OrganizationId, PipelineId, Scope, SnippetId, TeamId,
+    UserId, ViewId,
+};
 use rusqlite::ToSql;
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 
@@ -14,6 +17,58 @@ pub(super) enum RecordKind {
     Pipeline = 2,
     /// A box.
     Box = 3,
+    /// What is true of the team as a whole.
+    Team = 4,
+    /// An invitation into the team.
+    Invitation = 5,
+    /// A contact.
+    Contact = 6,
+    /// An organization.
+    Organization = 7,
+    /// A snippet.
+    Snippet = 8,
+    /// A saved view.
+    View = 9,
+    /// What a person has set.
+    Settings = 10,
+}
+
+/// The columns that name a record. What is true of the team as a whole goes by the team's own id.
+pub(super) const fn key_columns(key: Key, team: TeamId) -> (RecordKind, [u8; 16]) {
+    match key {
+        Key::Member(id) => (RecordKind::Member, *id.as_bytes()),
+        Key::Pipeline(id) => (RecordKind::Pipeline, *id.as_bytes()),
+        Key::Box(id) => (RecordKind::Box, *id.as_bytes()),
+        Key::Team => (RecordKind::Team, *team.as_bytes()),
+        Key::Invitation(id) => (RecordKind::Invitation, *id.as_bytes()),
+        Key::Contact(id) => (RecordKind::Contact, *id.as_bytes()),
+        Key::Organization(id) => (RecordKind::Organization, *id.as_bytes()),
+        Key::Snippet(id) => (RecordKind::Snippet, *id.as_bytes()),
+        Key::View(id) => (RecordKind::View, *id.as_bytes()),
+        Key::Settings(id) => (RecordKind::Settings, *id.as_bytes()),
+    }
+}
+
+/// What [`key_columns`] wrote.
+pub(super) fn key_from_columns(kind: u8, id: [u8; 16]) -> FromSqlResult<Key> {
+    let known = [
+        Key::Member(UserId::from_bytes(id)),
+        Key::Pipeline(PipelineId::from_bytes(id)),
+        Key::Box(BoxId::from_bytes(id)),
+        Key::Team,
+        Key::Invitation(InvitationId::from_bytes(id)),
+        Key::Contact(ContactId::from_bytes(id)),
+        Key::Organization(OrganizationId::from_bytes(id)),
+        Key::Snippet(SnippetId::from_bytes(id)),
+        Key::View(ViewId::from_bytes(id)),
+        Key::Settings(UserId::from_bytes(id)),
+    ];
+    // The team's own id plays no part in its kind.
+    let team = TeamId::from_bytes(id);
+    let mut known = known.into_iter();
+    known
+        .find(|key| key_columns(*key, team).0 as u8 == kind)
+        .ok_or_else(|| FromSqlError::Other("not a kind of record".into()))
 }
 
 impl ToSql for RecordKind {
@@ -25,31 +80,40 @@ impl ToSql for RecordKind {
 const TEAM: u8 = 0;
 const PIPELINE: u8 = 1;
 const USER: u8 = 2;
+const ASSIGNED: u8 = 3;
 
-/// A byte for the kind, then the id: so the scopes of a kind are beside each other.
+/// A byte for the kind, then the id or ids: so the scopes of a kind are beside each other.
 pub(super) fn scope_to_bytes(scope: Scope) -> Vec<u8> {
-    let (kind, id): (u8, &[u8]) = match &scope {
+    let (kind, ids): (u8, &[&[u8; 16]]) = match &scope {
         Scope::Team => (TEAM, &[]),
-        Scope::Pipeline(id) => (PIPELINE, id.as_bytes()),
-        Scope::User(id) => (USER, id.as_bytes()),
+        Scope::Pipeline(id) => (PIPELINE, &[id.as_bytes()]),
+        Scope::User(id) => (USER, &[id.as_bytes()]),
+        Scope::Assigned(pipeline, user) => (ASSIGNED, &[pipeline.as_bytes(), user.as_bytes()]),
     };
-    let mut bytes = Vec::with_capacity(1 + id.len());
+    let mut bytes = Vec::with_capacity(1 + 16 * ids.len());
     bytes.push(kind);
-    bytes.extend_from_slice(id);
+    for id in ids {
+        bytes.extend_from_slice(*id);
+    }
     bytes
 }
 
 /// What [`scope_to_bytes`] wrote.
 pub(super) fn scope_from_bytes(column: ValueRef<'_>) -> FromSqlResult<Scope> {
     let nonsense = || FromSqlError::Other("not a scope".into());
-    let (kind, id) = column.as_blob()?.split_first().ok_or_else(nonsense)?;
-    if *kind == TEAM && id.is_empty() {
-        return Ok(Scope::Team);
-    }
-    let id = <[u8; 16]>::try_from(id).map_err(|_| nonsense())?;
-    match *kind {
-        PIPELINE => Ok(Scope::Pipeline(PipelineId::from_bytes(id))),
-        USER => Ok(Scope::User(UserId::from_bytes(id))),
+    let (kind, ids) = column.as_blob()?.split_first().ok_or_else(nonsense)?;
+    let ids = match ids.as_chunks::<16>() {
+        (ids, []) => ids,
+        _ => return Err(nonsense()),
+    };
+    match (*kind, ids) {
+        (TEAM, []) => Ok(Scope::Team),
+        (PIPELINE, [id]) => Ok(Scope::Pipeline(PipelineId::from_bytes(*id))),
+        (USER, [id]) => Ok(Scope::User(UserId::from_bytes(*id))),
+        (ASSIGNED, [pipeline, user]) => Ok(Scope::Assigned(
+            PipelineId::from_bytes(*pipeline),
+            UserId::from_bytes(*user),
+        )),
         _ => Err(nonsense()),
     }
 }
@@ -65,10 +129,24 @@ mod tests {
             Scope::Team,
             Scope::Pipeline(PipelineId::from_bytes(id)),
             Scope::User(UserId::from_bytes(id)),
+            Scope::Assigned(PipelineId::from_bytes(id), UserId::from_bytes([8; 16])),
         ] {
             let bytes = scope_to_bytes(scope);
             assert_eq!(scope_from_bytes(ValueRef::Blob(&bytes)).unwrap(), scope);
         }
+    }
+
+    #[test]
+    fn keys_come_back_as_they_went() {
+        let (id, team) = ([7; 16], TeamId::from_bytes([8; 16]));
+        for kind in 1..=10 {
+            let key = key_from_columns(kind, id).unwrap();
+            let (written, bytes) = key_columns(key, team);
+            assert_eq!(written as u8, kind);
+            assert!(bytes == id || key == Key::Team);
+        }
+        assert!(key_from_columns(0, id).is_err());
+        assert!(key_from_columns(11, id).is_err());
     }
 
     #[test]
@@ -78,6 +156,8 @@ mod tests {
             &[TEAM, 1],
             &[PIPELINE],
             &[PIPELINE, 1, 2],
+            &[ASSIGNED; 17],
+            &[PIPELINE; 33],
             &[9; 17],
         ] {
             assert!(

@@ -1,7 +1,9 @@
 //! Tests of the store; what it means for the protocol is tested through the server.
 
-use boxwood_model::{Hlc, PipelineId, Refusal, Stamp};
+use boxwood_model::{Hlc, Pipeline, PipelineId, PipelineRole, Refusal, Sharing, Stamp};
 use boxwood_sync::ServerId;
+
+use boxwood_testkit::conformance::{Agreed, agrees};
 
 use super::*;
 use crate::database::Database;
@@ -65,7 +67,7 @@ fn versions_have_no_gaps_and_scopes_do_not_mix() {
 }
 
 #[test]
-fn a_person_sees_the_team_every_pipeline_and_nobody_elses_own() {
+fn a_person_sees_the_team_their_pipelines_and_nobody_elses_own() {
     let held = held();
     let mut store = held.writing();
     assert_eq!(
@@ -73,17 +75,50 @@ fn a_person_sees_the_team_every_pipeline_and_nobody_elses_own() {
         [(Scope::Team, 0), (Scope::User(ANN), 0)]
     );
     store.append(Scope::User(BEN), &entry(1, 1)).unwrap();
-    store
-        .append(Scope::Pipeline(PIPELINE), &entry(2, 1))
-        .unwrap();
-    assert_eq!(
-        store.heads(ANN).unwrap(),
-        [
-            (Scope::Team, 0),
-            (Scope::Pipeline(PIPELINE), 1),
-            (Scope::User(ANN), 0)
-        ]
-    );
+    let scopes = [
+        Scope::Pipeline(PIPELINE),
+        Scope::Assigned(PIPELINE, ANN),
+        Scope::Assigned(PIPELINE, BEN),
+    ];
+    for scope in scopes {
+        store.append(scope, &entry(2, 1)).unwrap();
+    }
+    let own = [(Scope::Team, 0), (Scope::User(ANN), 0)];
+    assert_eq!(store.heads(ANN).unwrap(), own, "there is no such pipeline");
+
+    let stamp = Stamp::new(Hlc::at(1), CLIENT);
+    let mut pipeline = Pipeline::new(PIPELINE, "Sales".to_owned(), BEN, stamp);
+    for (sharing, seen) in [
+        (Sharing::Private, None),
+        (Sharing::Team(PipelineRole::Viewer), Some(scopes[0])),
+        (Sharing::Team(PipelineRole::Observer), Some(scopes[1])),
+    ] {
+        pipeline.sharing.value = sharing;
+        let mut changed = State::default();
+        changed.insert(Record::Pipeline(Box::new(pipeline.clone())));
+        store.put(&changed).unwrap();
+        let heads = store.heads(ANN).unwrap().into_iter();
+        let more: Vec<Scope> = heads
+            .map(|(scope, _)| scope)
+            .filter(|scope| !matches!(scope, Scope::Team | Scope::User(_)))
+            .collect();
+        assert_eq!(more, Vec::from_iter(seen), "{sharing:?}");
+    }
+}
+
+#[test]
+fn whatever_people_do_it_answers_as_the_store_in_memory() {
+    let mut total = Agreed::default();
+    for seed in 1..=12 {
+        let held = held();
+        held.connection.execute_batch("BEGIN").unwrap();
+        let agreed = agrees(|| held.writing(), seed, 300);
+        let agreed = agreed.unwrap_or_else(|wrong| panic!("seed {seed}: {wrong}"));
+        total.settled += agreed.settled;
+        total.forgotten += agreed.forgotten;
+        total.entries += agreed.entries;
+    }
+    assert!(total.settled > 500 && total.forgotten > 5, "{total:?}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::world::{Person, World, new_pipeline, soon};
 
-struct Live(WebSocketStream<TcpStream>);
+pub(crate) struct Live(WebSocketStream<TcpStream>);
 
 /// Why a connection ended: the code and the reason of the close frame.
 type Ended = Option<(u16, String)>;
@@ -32,7 +32,7 @@ impl Live {
         Ok(Self(socket))
     }
 
-    async fn open(world: &World, person: &Person) -> Self {
+    pub(crate) async fn open(world: &World, person: &Person) -> Self {
         let mut live = Self::connect(world, Some(EXTENSION_ORIGIN)).await.unwrap();
         live.say(&person.token).await;
         assert_eq!(live.next().await, Ok(Message::text("ready")));
@@ -57,7 +57,7 @@ impl Live {
         }
     }
 
-    async fn notice(&mut self) -> Heads {
+    pub(crate) async fn notice(&mut self) -> Heads {
         let message = self.next().await.unwrap();
         assert!(message.is_binary());
         let notice: LiveNotice = decode(FrameKind::LiveNotice, &message.into_data()).unwrap();
@@ -65,7 +65,7 @@ impl Live {
     }
 
     /// Waits until it is told that `scope` has reached `version`.
-    async fn reaches(&mut self, scope: Scope, version: u64) {
+    pub(crate) async fn reaches(&mut self, scope: Scope, version: u64) {
         while self.notice().await.get(&scope).copied() != Some(version) {}
     }
 

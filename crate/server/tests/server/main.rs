@@ -7,6 +7,7 @@
     reason = "a test may stop where it stands, and so may what serves tests alone"
 )]
 
+mod access;
 mod first_run;
 mod live;
 mod origins;

@@ -81,7 +81,7 @@ async fn a_push_that_comes_twice_is_applied_once() {
     let mut longer = request.clone();
     longer
         .intents
-        .push((later(), new_box(pipeline, stage, "More").1));
+        .push((later(), new_box(pipeline, stage, "More").1.into()));
     let reply: PushReply = ann.send(&longer).await.frame(FrameKind::PushReply);
     assert_eq!(reply.acked, 3);
     assert_eq!(records(&ann).await.boxes.len(), 2);

@@ -10,7 +10,8 @@ use boxwood_model::{
 };
 use boxwood_server::{Config, Operator, Running, Server};
 use boxwood_sync::{
-    FrameKind, Hello, PullReply, PullRequest, PushReply, PushRequest, ServerId, decode, encode,
+    FrameKind, Framed, Hello, PullReply, PullRequest, PushReply, PushRequest, ServerId, decode,
+    encode,
 };
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
@@ -18,7 +19,6 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderMap};
 use hyper::{Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tokio::net::TcpStream;
 
 /// Nothing here takes this long; a test that waits so long has failed.
@@ -135,7 +135,7 @@ impl Person {
             first,
             intents: operations
                 .into_iter()
-                .map(|operation| (later(), operation))
+                .map(|operation| (later(), operation.into()))
                 .collect(),
         }
     }
@@ -170,6 +170,8 @@ impl Person {
             .ask(&self.next_pull())
             .await
             .frame(FrameKind::PullReply);
+        self.cursors
+            .retain(|(scope, _)| !reply.lost.contains(scope));
         for delta in &reply.deltas {
             let known = self
                 .cursors
@@ -210,7 +212,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn frame<T: DeserializeOwned>(&self, kind: FrameKind) -> T {
+    pub(crate) fn frame<T: Framed>(&self, kind: FrameKind) -> T {
         assert_eq!(self.status, StatusCode::OK, "{}", self.text());
         decode(kind, &self.body).unwrap()
     }

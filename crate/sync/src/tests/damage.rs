@@ -17,7 +17,7 @@ struct Store {
 
 fn store() -> Store {
     let mut replica = Replica::new(samples::CLIENT);
-    let mut reply = samples::pull_reply();
+    let mut reply = samples::first::pull_reply();
     reply.acked = 0;
     reply.refused.clear();
     replica.fold(&samples::journal()[2]);
@@ -159,7 +159,7 @@ fn a_damaged_journal_record_leaves_the_others_and_a_gap() {
 
         // The server is as far as what was sent: what is left takes another name.
         let acked = spoiled as u64;
-        let mut reply = samples::pull_reply();
+        let mut reply = samples::first::pull_reply();
         reply.deltas.clear();
         reply.acked = acked;
         replica.fold(&Journal::Absorbed(reply));

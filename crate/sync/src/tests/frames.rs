@@ -1,8 +1,10 @@
 //! Frames: what is whole is read, everything else is told apart.
 
+use boxwood_model::{BoxRecord, Contact, LiteMap};
 use proptest::prelude::*;
 
 use super::samples;
+use crate::checkpoint::Shelved;
 use crate::{
     FRAME_OVERHEAD, FrameError, FrameKind, Hello, Journal, LiveNotice, LogEntry, PullReply,
     PullRequest, PushReply, PushRequest, WIRE_OLDEST, WIRE_VERSION, decode, encode,
@@ -34,13 +36,10 @@ fn read(bytes: &[u8]) -> Result<PushRequest, FrameError> {
 #[test]
 fn a_whole_frame_is_read() {
     assert_eq!(read(&push()).unwrap(), samples::push_request());
-    let nothing: Vec<u8> = Vec::new();
-    let empty = encode(FrameKind::Segment, &nothing).unwrap();
+    let empty = encode(FrameKind::Segment, &Vec::<BoxRecord>::new()).unwrap();
     assert_eq!(empty.len(), FRAME_OVERHEAD + 1);
-    assert_eq!(
-        decode::<Vec<u8>>(FrameKind::Segment, &empty).unwrap(),
-        nothing
-    );
+    let nothing: Shelved<BoxRecord> = decode(FrameKind::Segment, &empty).unwrap();
+    assert!(nothing.0.is_empty());
 }
 
 #[test]
@@ -84,16 +83,16 @@ fn two_frames_in_a_row_are_not_one() {
 fn a_frame_of_another_kind_says_so() {
     for written in KINDS {
         for wanted in KINDS {
-            let bytes = encode(written, &7u32).unwrap();
+            let bytes = encode(written, &samples::push_reply()).unwrap();
             let expected = if written == wanted {
-                Ok(7)
+                Ok(samples::push_reply())
             } else {
                 Err(FrameError::OtherKind {
                     expected: wanted as u8,
                     got: written as u8,
                 })
             };
-            assert_eq!(decode::<u32>(wanted, &bytes), expected);
+            assert_eq!(decode::<PushReply>(wanted, &bytes), expected);
         }
     }
 }
@@ -142,8 +141,30 @@ fn a_length_that_is_a_lie_takes_no_memory() {
     let mut bytes = vec![0xb0, 0x0d, FrameKind::Segment as u8, WIRE_VERSION];
     bytes.extend(payload);
     bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
-    let segment = decode::<Vec<boxwood_model::BoxRecord>>(FrameKind::Segment, &bytes);
+    let segment = decode::<Shelved<BoxRecord>>(FrameKind::Segment, &bytes);
     assert!(matches!(segment, Err(FrameError::Malformed(_))));
+}
+
+#[test]
+fn a_map_whose_length_is_a_lie_takes_no_memory() {
+    // A contact of which only the length of its first map is there: 2^40 entries, of 32 bytes or more.
+    let mut state = samples::log().1;
+    let (_, mut contact) = state.contacts.pop_first().unwrap();
+    contact.handles = LiteMap::new();
+    let whole = encode(FrameKind::Record, &contact).unwrap();
+    let mut lies = 0;
+    for at in 4..whole.len() - 4 {
+        let mut payload = whole[4..at].to_vec();
+        payload.extend([0x80, 0x80, 0x80, 0x80, 0x80, 0x20]);
+        let read: Result<Contact, _> =
+            decode(FrameKind::Record, &framed(FrameKind::Record, &payload));
+        lies += u32::from(read.is_err());
+    }
+    assert_eq!(
+        lies as usize,
+        whole.len() - 8,
+        "cut anywhere, it is no contact"
+    );
 }
 
 #[test]

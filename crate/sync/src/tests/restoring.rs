@@ -1,19 +1,25 @@
 //! A replica that is read from disk is the one that was written.
 
-use boxwood_model::{BoxId, ClientId, Operation, PipelineId, StageId};
+use std::collections::BTreeMap;
+
+use boxwood_model::{
+    Actor, BoxId, ClientId, ContactId, ContactOperation, ContactText, Context, Effect, Operation,
+    OrganizationId, OrganizationOperation, OrganizationText, PipelineId, Refusal, Scope, StageId,
+    Stamp,
+};
 use proptest::prelude::*;
 
 use super::samples;
 use crate::{
-    Damage, FrameKind, Intent, Journal, LogEntry, PullReply, Replica, Restored, ScopeDelta,
-    Segments, encode,
+    Damage, FrameKind, Intent, Journal, LogEntry, PullReply, RefusedSeq, Replica, Restored,
+    ScopeDelta, Segments, encode,
 };
 
 /// A disk that does what checkpoints and journals ask of it, and nothing else.
 #[derive(Default)]
 struct Disk {
     segments: Segments,
-    stored: std::collections::BTreeMap<u32, Vec<u8>>,
+    stored: BTreeMap<u32, Vec<u8>>,
     manifest: Option<Vec<u8>>,
     journal: Vec<(u64, Vec<u8>)>,
     next: u64,
@@ -55,6 +61,10 @@ enum Step {
     Rename(u8, String),
     Notes(u8, usize),
     Delete(u8),
+    /// Makes a contact, or writes so much about it.
+    Contact(u8, usize),
+    /// Makes an organization, or writes so much about it.
+    Organization(u8, usize),
     /// The server settles what waits, refusing one in so many.
     Settle(usize),
     Checkpoint,
@@ -71,6 +81,8 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (any::<u8>(), "[a-z]{1,5}").prop_map(|(n, name)| Step::Rename(n, name)),
         2 => (any::<u8>(), 1..60_000usize).prop_map(|(n, size)| Step::Notes(n, size)),
         1 => any::<u8>().prop_map(Step::Delete),
+        2 => (any::<u8>(), 1..60_000usize).prop_map(|(n, size)| Step::Contact(n, size)),
+        2 => (any::<u8>(), 1..60_000usize).prop_map(|(n, size)| Step::Organization(n, size)),
         4 => (2..5usize).prop_map(Step::Settle),
         2 => Just(Step::Checkpoint),
         1 => Just(Step::Dismiss),
@@ -87,7 +99,7 @@ struct Life {
     disk: Disk,
     now: u64,
     commands: u64,
-    version: u64,
+    versions: BTreeMap<Scope, u64>,
 }
 
 impl Life {
@@ -100,14 +112,15 @@ impl Life {
             disk,
             now: 1_800_000_100_000,
             commands: 0,
-            version: 0,
+            versions: BTreeMap::new(),
         };
         let sign_in = samples::journal().swap_remove(2);
         life.happen(&sign_in);
-        let mut reply = samples::pull_reply();
+        let mut reply = samples::first::pull_reply();
         reply.acked = 0;
         reply.refused.clear();
-        life.version = reply.deltas[1].entries.len() as u64;
+        let deltas = reply.deltas.iter();
+        life.versions = deltas.map(|d| (d.scope, d.entries.len() as u64)).collect();
         life.happen(&Journal::Absorbed(reply));
         life
     }
@@ -131,20 +144,21 @@ impl Life {
 
     fn settle(&mut self, refuse: usize) {
         let mut confirmed = self.replica.confirmed().clone();
-        let mut entries = Vec::new();
+        let mut deltas: BTreeMap<Scope, Vec<LogEntry>> = BTreeMap::new();
         let mut refused = Vec::new();
         for (n, pending) in self.replica.pending().enumerate() {
             let mutation = &pending.mutation;
-            let stamp = boxwood_model::Stamp::new(mutation.at, mutation.client);
-            let actor = boxwood_model::Actor::User(samples::ANN);
-            let context = boxwood_model::Context { actor, stamp };
+            let stamp = Stamp::new(mutation.at, mutation.client);
+            let actor = Actor::User(samples::ANN);
             let seq = mutation.seq;
-            match mutation.operation.plan(context, &confirmed) {
+            match mutation.action.plan(Context { actor, stamp }, &confirmed) {
                 Ok(effects) if n % refuse != refuse - 1 => {
                     for effect in &effects {
                         effect.apply(stamp, &mut confirmed);
                     }
-                    entries.push(LogEntry {
+                    // Everything here is about one record.
+                    let scope = effects.first().map_or(Scope::Team, Effect::scope);
+                    deltas.entry(scope).or_default().push(LogEntry {
                         client: mutation.client,
                         seq,
                         actor: Some(samples::ANN),
@@ -153,27 +167,66 @@ impl Life {
                     });
                 }
                 outcome => {
-                    let reason = outcome.err().unwrap_or(boxwood_model::Refusal::NotAllowed);
-                    refused.push(crate::RefusedSeq { seq, reason });
+                    let reason = outcome.err().unwrap_or(Refusal::NotAllowed);
+                    refused.push(RefusedSeq { seq, reason });
                 }
             }
         }
-        let from = self.version;
-        self.version += entries.len() as u64;
-        let scope = boxwood_model::Scope::Pipeline(samples::PIPELINE);
-        self.happen(&Journal::Absorbed(PullReply {
-            deltas: vec![ScopeDelta {
+        let deltas = deltas.into_iter().map(|(scope, entries)| {
+            let version = self.versions.entry(scope).or_default();
+            let from = *version;
+            *version += entries.len() as u64;
+            ScopeDelta {
                 scope,
                 from,
                 entries,
-            }],
+            }
+        });
+        let reply = PullReply {
+            deltas: deltas.collect(),
             lost: vec![],
             acked: self.replica.last_seq(),
             refused,
             more: false,
-        }));
+        };
+        self.happen(&Journal::Absorbed(reply));
         assert_eq!(*self.replica.confirmed(), confirmed);
         assert_eq!(self.replica.pending().len(), 0);
+    }
+
+    fn contact(&mut self, n: u8, size: usize) {
+        let id = ContactId::from_parts(u64::from(n % 24), [4; 10]);
+        let there = self.replica.confirmed().contacts.contains_key(&id)
+            || self.replica.waiting_records().contacts.contains_key(&id);
+        let change = if there {
+            ContactOperation::SetText(ContactText::Notes, "c".repeat(size))
+        } else {
+            ContactOperation::Create {
+                given_name: format!("contact {n}"),
+                family_name: String::new(),
+                emails: vec![],
+            }
+        };
+        self.intend(Operation::Contact(id, change));
+    }
+
+    fn organization(&mut self, n: u8, size: usize) {
+        let id = OrganizationId::from_parts(u64::from(n % 24), [5; 10]);
+        let there = self.replica.confirmed().organizations.contains_key(&id)
+            || self
+                .replica
+                .waiting_records()
+                .organizations
+                .contains_key(&id);
+        let change = if there {
+            OrganizationOperation::SetText(OrganizationText::Notes, "o".repeat(size))
+        } else {
+            OrganizationOperation::Create {
+                name: format!("organization {n}"),
+                domains: vec![],
+            }
+        };
+        self.intend(Operation::Organization(id, change));
     }
 
     fn step(&mut self, step: Step) {
@@ -192,6 +245,8 @@ impl Life {
                 notes: "n".repeat(size),
             }),
             Step::Delete(n) => self.intend(Operation::DeleteBox { id: id(n) }),
+            Step::Contact(n, size) => self.contact(n, size),
+            Step::Organization(n, size) => self.organization(n, size),
             Step::Settle(refuse) => self.settle(refuse),
             Step::Checkpoint => self.disk.checkpoint(&self.replica),
             Step::Dismiss => {
@@ -204,9 +259,9 @@ impl Life {
             Step::SignIn => self.happen(&samples::journal().swap_remove(2)),
             Step::Lose => {
                 let other = PipelineId::from_bytes([11; 16]);
-                let mut reply = samples::pull_reply();
+                let mut reply = samples::first::pull_reply();
                 reply.deltas.clear();
-                reply.lost = vec![boxwood_model::Scope::Pipeline(other)];
+                reply.lost = vec![Scope::Pipeline(other)];
                 reply.acked = 0;
                 self.happen(&Journal::Absorbed(reply));
             }
@@ -278,14 +333,46 @@ fn many_boxes_lie_in_several_segments_and_an_edit_writes_one() {
 }
 
 #[test]
+fn contacts_and_organizations_have_segments_of_their_own() {
+    let mut life = Life::new();
+    for n in 0..24 {
+        for size in [1, 60_000] {
+            life.contact(n, size);
+            life.organization(n, size);
+        }
+    }
+    life.settle(1_000);
+    life.disk.checkpoint(&life.replica);
+    life.check();
+    let before = life.disk.stored.len();
+    assert!(before >= 8, "{before}");
+
+    life.contact(7, 10);
+    life.settle(1_000);
+    let checkpoint = life.disk.segments.checkpoint(&life.replica, 0).unwrap();
+    assert_eq!(checkpoint.segments.len(), 1);
+
+    // Whoever may not read the team any more keeps nothing of it, and the boxes stay.
+    let mut reply = samples::first::pull_reply();
+    reply.deltas.clear();
+    reply.lost = vec![Scope::Team];
+    life.happen(&Journal::Absorbed(reply));
+    life.disk.checkpoint(&life.replica);
+    life.check();
+    assert!(life.replica.confirmed().contacts.is_empty());
+    assert!(life.replica.confirmed().organizations.is_empty());
+    assert_eq!(life.disk.stored.len(), 1);
+}
+
+#[test]
 fn a_pipeline_that_is_lost_leaves_no_byte() {
     let mut life = Life::new();
     life.step(Step::Create(1));
     life.settle(1_000);
     life.disk.checkpoint(&life.replica);
-    let mut reply = samples::pull_reply();
+    let mut reply = samples::first::pull_reply();
     reply.deltas.clear();
-    reply.lost = vec![boxwood_model::Scope::Pipeline(samples::PIPELINE)];
+    reply.lost = vec![Scope::Pipeline(samples::PIPELINE)];
     life.happen(&Journal::Absorbed(reply));
     assert!(life.replica.confirmed().boxes.is_empty());
     assert!(life.replica.confirmed().pipelines.is_empty());

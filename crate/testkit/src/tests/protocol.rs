@@ -4,8 +4,8 @@ mod clocks;
 
 use boxwood_core::host::Endpoint;
 use boxwood_model::{
-    BoxId, ClientId, Colour, Millis, Operation, PipelineId, Records as _, Role, Scope, StageId,
-    StageSpec, State, UserId,
+    BoxId, ClientId, Colour, Millis, Operation, PipelineId, PipelineOperation, PipelineRole,
+    Records as _, Role, Scope, Sharing, StageId, StageSpec, State, UserId,
 };
 use boxwood_sync::{
     Access, Authority, FrameKind, Hello, Intent, Journal, PullReply, PushReply, PushRequest,
@@ -208,8 +208,8 @@ fn a_push_that_the_store_fails_in_the_middle_leaves_nothing() {
             }
         }
     }
-    // Records and log of five mutations, the client and the clock.
-    assert_eq!(failures, 12);
+    // Records, history and log of five mutations, the client and the clock.
+    assert_eq!(failures, 17);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn refused_mutations_are_settled_and_told_until_they_are_known() {
     assert_eq!(ann.pending().len(), 0);
     let refused = &ann.refused()[0];
     assert_eq!((refused.number, refused.mutation.seq), (1, 3));
-    assert_eq!(refused.mutation.operation, rename("too late"));
+    assert_eq!(refused.mutation.action, rename("too late").into());
 
     let request = ann.pull_request(ann.acked()).unwrap();
     let mut authority = Authority::new(&mut server.store, NOW);
@@ -359,13 +359,20 @@ fn who_is_not_in_the_team_is_told_nothing() {
     }
 }
 
+fn share(server: &mut MemoryServer, sharing: Sharing) {
+    let share = PipelineOperation::Share(sharing);
+    server
+        .operate(Operation::Pipeline(PIPELINE, share), NOW)
+        .unwrap();
+}
+
 #[test]
 fn a_scope_that_is_hidden_is_lost_and_one_that_is_shown_again_is_filled() {
     let (mut server, _) = with_a_box();
     let mut ben = replica(&mut server, BEN, 12);
     let scope = Scope::Pipeline(PIPELINE);
     intend(&mut ben, rename("never sent"), NOW);
-    server.store.hide(BEN, scope, true);
+    share(&mut server, Sharing::Private);
     pull(&mut server, BEN, &mut ben);
     assert!(!ben.cursors().contains_key(&scope));
     assert_eq!(
@@ -375,7 +382,7 @@ fn a_scope_that_is_hidden_is_lost_and_one_that_is_shown_again_is_filled() {
     assert!(ben.shown().box_record(BOX).is_none());
     assert_eq!(ben.pending().len(), 1, "what was typed is kept");
 
-    server.store.hide(BEN, scope, false);
+    share(&mut server, Sharing::Team(PipelineRole::Editor));
     pull(&mut server, BEN, &mut ben);
     assert_eq!(ben.confirmed(), server.store.state());
     assert_eq!(

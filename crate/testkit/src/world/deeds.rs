@@ -38,7 +38,7 @@ pub(super) fn some(random: &mut Random, seat: &Seat, number: usize) -> Option<Co
         });
     }
     let record = shown.box_record(*random.pick(&boxes)?)?;
-    let home = shown.pipeline(record.pipeline)?;
+    let home = shown.pipeline(record.pipeline.value)?;
     Some(change(random, record, home, &people, number))
 }
 
@@ -121,6 +121,8 @@ fn cell(
             },
             None => CellInput::Empty,
         },
+        // Screens have no editor for the others yet.
+        _ => CellInput::Empty,
     };
     let field = field.to_string();
     Command::SetField { id, field, value }

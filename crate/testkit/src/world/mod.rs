@@ -3,10 +3,12 @@
 //!
 //! [`run`] lets it go wrong for a while, then lets everything work, and checks that what was
 //! promised holds: every acknowledged intent is in the log once or was refused to its author's face
-//! (I1), everybody has the same records (I2), what is shown is what is confirmed with what waits on
+//! (I1), everybody has the records that they may see, and no others (I2), what is shown is what is confirmed with what waits on
 //! top (I3), everybody sees their own writes, and the log has them in order (I4), a wrong clock wins
 //! nothing for ever (I6), and a lost store loses only what was not sent (I7).
 
+pub(crate) mod actions;
+mod caller;
 mod deeds;
 mod network;
 mod oracle;
@@ -17,9 +19,11 @@ use std::collections::VecDeque;
 
 use boxwood_core::api::{Command, Query, Request, Response, Session, View};
 use boxwood_core::host::Event;
-use boxwood_model::{Millis, Operation, Role, UserId};
+use boxwood_model::{Millis, Operation, Role, Scope, UserId};
+use boxwood_sync::Hello;
 
 use crate::{Damaged, Desk, MemoryServer, NotOperated, Random};
+use caller::Caller;
 use network::Network;
 use oracle::Oracle;
 use seat::Seat;
@@ -37,8 +41,12 @@ pub struct Report {
     pub intents: usize,
     /// Entries in the log.
     pub entries: usize,
+    /// Of them, those in logs of people who see only what is assigned to them.
+    pub assigned: usize,
     /// Mutations that the server refused.
     pub refused: usize,
+    /// Mutations of programs that the server settled.
+    pub calls: usize,
     /// Times that an engine died.
     pub crashes: usize,
     /// Replicas that the server heard of: desks, and each name that one of them took.
@@ -52,7 +60,9 @@ impl std::ops::Add for Report {
         Self {
             intents: self.intents + more.intents,
             entries: self.entries + more.entries,
+            assigned: self.assigned + more.assigned,
             refused: self.refused + more.refused,
+            calls: self.calls + more.calls,
             crashes: self.crashes + more.crashes,
             names: self.names + more.names,
         }
@@ -80,6 +90,8 @@ struct World {
     server: MemoryServer,
     server_up: bool,
     seats: Vec<Seat>,
+    /// Programs that act for the same people.
+    callers: Vec<Caller>,
     network: Network,
     oracle: Oracle,
     report: Report,
@@ -106,6 +118,7 @@ impl World {
         let mut server = MemoryServer::new(random.bytes());
         server.pull_most = 1 + random.below(30);
         let mut seats = Vec::new();
+        let mut callers = Vec::new();
         for (name, desks) in [("ann", 2), ("ben", 1 + random.below(2)), ("cem", 1)] {
             let user = UserId::from_bytes(random.bytes());
             let email = format!("{name}@boxwood.example");
@@ -116,6 +129,14 @@ impl World {
                 let seed = random.below(usize::MAX) as u64;
                 seats.push(Seat::new(user, Desk::new(&email, BEGINNING, seed)));
             }
+            let hello = Hello {
+                server: server.id,
+                team: server.team,
+                user,
+                email,
+                now: BEGINNING,
+            };
+            callers.push(Caller::new(user, hello, &mut random));
         }
         let troubles = Troubles {
             disks: random.chance(40),
@@ -130,6 +151,7 @@ impl World {
             server,
             server_up: true,
             seats,
+            callers,
             network: Network::default(),
             oracle: Oracle::default(),
             report: Report::default(),
@@ -151,7 +173,13 @@ impl World {
         self.make_peace()?;
         self.check_all()?;
         self.check_clocks()?;
-        self.report.entries = self.server.store.history().len();
+        let history = self.server.store.history();
+        self.report.entries = history.len();
+        let is_assigned = |scope: &Scope| matches!(scope, Scope::Assigned(..));
+        self.report.assigned = history.iter().filter(|(s, _)| is_assigned(s)).count();
+        let callers = self.callers.iter();
+        let settled = callers.map(|it| usize::try_from(it.replica.acked()).unwrap_or(0));
+        self.report.calls = settled.sum();
         self.report.refused = self.server.store.every_refusal().len();
         self.report.intents = self.oracle.acknowledged();
         self.report.names = self.oracle.names();
@@ -163,7 +191,11 @@ impl World {
         self.pass(millis);
         let at = self.random.below(self.seats.len());
         match self.random.below(1_000) {
-            0..300 => self.act(at)?,
+            0..200 => self.act(at)?,
+            200..300 => {
+                let caller = self.random.below(self.callers.len());
+                self.call(caller)?;
+            }
             300..480 => self.write(at)?,
             480..640 => self.deliver_letter()?,
             640..780 => self.deliver_reply()?,

@@ -1,6 +1,9 @@
 //! What is on its way between desks and server, in no order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use boxwood_core::host::{CallFailure, CallNumber, Event};
+use boxwood_model::UserId;
 use boxwood_sync::Heads;
 
 use super::World;
@@ -147,14 +150,19 @@ impl World {
         if heads.is_empty() {
             return;
         }
+        let users: BTreeSet<UserId> = self.seats.iter().map(|seat| seat.user).collect();
+        let seen: BTreeMap<UserId, Heads> = users
+            .into_iter()
+            .map(|user| (user, self.server.may_see(user, heads)))
+            .collect();
         for (at, seat) in self.seats.iter().enumerate() {
             if matches!(seat.desk.line, Line::Open(_)) {
-                let heads = self.server.may_see(seat.user, heads);
-                if !heads.is_empty() {
+                let news = seen.get(&seat.user).filter(|heads| !heads.is_empty());
+                if let Some(heads) = news {
                     let notice = Notice {
                         seat: at,
                         life: seat.life,
-                        bytes: server::notice(&heads),
+                        bytes: server::notice(heads),
                     };
                     self.network.notices.push(notice);
                 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use boxwood_model::{BoxId, ClientId, Hlc, Mutation};
+use boxwood_model::{BoxId, ClientId, Hlc, Mutation, Scope};
 use boxwood_sync::{CommandId, LogEntry, Replica};
 
 use super::seat::Seat;
@@ -25,7 +25,7 @@ type Name = (ClientId, u64, Hlc, u64);
 
 fn name_of(mutation: &Mutation) -> Name {
     let mut digest = DefaultHasher::new();
-    format!("{:?}", mutation.operation).hash(&mut digest);
+    format!("{:?}", mutation.action).hash(&mut digest);
     let Mutation {
         client, seq, at, ..
     } = *mutation;
@@ -165,15 +165,17 @@ impl Oracle {
     /// there twice, and none that failed is there at all.
     pub(super) fn check(
         &self,
-        history: &[&LogEntry],
+        history: &[&(Scope, LogEntry)],
         taken: &[Mutation],
         replicas: &[&Replica],
     ) -> Result<(), String> {
         let mut applied = BTreeSet::new();
-        for entry in history {
-            if !applied.insert((entry.client, entry.seq)) {
+        let mut numbers = BTreeSet::new();
+        for (scope, entry) in history {
+            if !numbers.insert((scope, entry.client, entry.seq)) {
                 return Err(format!("{entry:?} is not the only one of its number"));
             }
+            applied.insert((entry.client, entry.seq));
         }
         let applied: BTreeSet<Name> = taken
             .iter()

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use boxwood_core::api::{Command, Connection, Query, Saving, StorageState, View};
 use boxwood_core::host::{Event, Timer};
 use boxwood_model::{
-    Actor, BoxId, ClientId, Context, Key, Records as _, Role, Scope, Stamp, State,
+    Actor, BoxId, BoxRecord, ClientId, Context, Key, Records as _, Role, Scope, Stamp, State,
+    has_element,
 };
-use boxwood_sync::Replica;
+use boxwood_sync::{LogEntry, Replica};
 
 use super::World;
-use crate::Line;
+use crate::{Line, visible};
 
 /// Rounds in which everything that is due happens, after which nothing may be left to do.
 const ROUNDS: usize = 400;
@@ -30,7 +31,11 @@ impl World {
             }
             self.happen(at, Event::Network { online: true })?;
         }
-        self.settle()
+        self.settle()?;
+        self.finish_calls()?;
+        self.settle()?;
+        // What desks sent last is news for programs.
+        self.finish_calls()
     }
 
     pub(super) fn settle(&mut self) -> Result<(), String> {
@@ -117,42 +122,53 @@ impl World {
     /// All that must hold when everything is at rest.
     pub(super) fn check_all(&mut self) -> Result<(), String> {
         let store = &self.server.store;
-        let history: Vec<_> = store.history().iter().map(|(_, entry)| entry).collect();
-        let users: Vec<_> = history
-            .iter()
-            .filter(|e| e.actor.is_some())
-            .copied()
-            .collect();
+        // What goes to single people is made of what goes to everybody who sees a pipeline.
+        let history = store.history().iter();
+        let history = history.filter(|(scope, _)| !matches!(scope, Scope::Assigned(..)));
+        let history: Vec<&(Scope, LogEntry)> = history.collect();
+        let users = history.iter().filter(|(_, entry)| entry.actor.is_some());
+        let users: Vec<&(Scope, LogEntry)> = users.copied().collect();
         self.oracle
             .check(&users, self.server.taken(), &self.replicas())?;
 
         let mut replayed = State::default();
-        for entry in &history {
+        for (_, entry) in &history {
             for effect in &entry.effects {
                 effect.apply(entry.stamp, &mut replayed);
             }
         }
         if replayed != *store.state() {
-            return Err("I2: the log does not give the server's records".to_owned());
+            let differ = difference(&replayed, store.state());
+            return Err(format!(
+                "I2: the log does not give the server's records: {differ}"
+            ));
         }
-        for (at, replica) in self.replicas().into_iter().enumerate() {
-            if replica.confirmed() != store.state() {
-                let differ = difference(replica.confirmed(), store.state());
-                return Err(format!("I2: desk {at} has other records: {differ}"));
+        let seats = self.seats.iter().enumerate().filter_map(|(at, seat)| {
+            let replica = seat.desk.engine()?.replica();
+            Some((format!("desk {at}"), seat.user, replica))
+        });
+        let callers = self.callers.iter().enumerate();
+        let callers = callers.map(|(at, it)| (format!("caller {at}"), it.user, &it.replica));
+        for (who, user, replica) in seats.chain(callers) {
+            let theirs = visible(store.state(), user);
+            if *replica.confirmed() != theirs {
+                let differ = difference(replica.confirmed(), &theirs);
+                return Err(format!("I2: {who} has other records: {differ}"));
             }
             if *replica.waiting_records() != State::default() {
-                return Err(format!("I3: desk {at} shows more than what is confirmed"));
+                return Err(format!("I3: {who} shows more than what is confirmed"));
             }
             for (scope, version) in replica.cursors() {
                 if *version != store.head(*scope) {
-                    return Err(format!("I2: desk {at} is not up to date in {scope:?}"));
+                    return Err(format!("I2: {who} is not up to date in {scope:?}"));
                 }
             }
         }
         let mut last: BTreeMap<ClientId, u64> = BTreeMap::new();
-        for entry in &users {
+        for (_, entry) in &users {
+            // One mutation may be in several scopes.
             let before = last.insert(entry.client, entry.seq).unwrap_or(0);
-            if entry.seq <= before {
+            if entry.seq < before {
                 return Err(format!("I4: {entry:?} comes after number {before}"));
             }
             if entry.stamp.at.millis() > self.now + 60_000 {
@@ -176,40 +192,7 @@ impl World {
             return Ok(());
         };
         let replica = engine.replica();
-        let mut naive = replica.confirmed().clone();
-        if let Some(hello) = replica.identity() {
-            for pending in replica.pending() {
-                let mutation = &pending.mutation;
-                let stamp = Stamp::new(mutation.at, mutation.client);
-                let actor = Actor::User(hello.user);
-                let context = Context { actor, stamp };
-                if let Ok(effects) = mutation.operation.plan(context, &naive) {
-                    for effect in effects {
-                        effect.apply(stamp, &mut naive);
-                    }
-                }
-            }
-        }
-        let shown = replica.shown();
-        let (below, top) = (shown.below, shown.top);
-        let boxes: BTreeSet<BoxId> = below
-            .boxes
-            .keys()
-            .chain(top.boxes.keys())
-            .copied()
-            .collect();
-        let same = boxes.len() == naive.boxes.len()
-            && boxes
-                .iter()
-                .all(|id| shown.box_record(*id) == naive.box_record(*id))
-            && naive
-                .pipelines
-                .keys()
-                .all(|id| shown.pipeline(*id) == naive.pipeline(*id))
-            && naive
-                .members
-                .keys()
-                .all(|id| shown.member(*id) == naive.member(*id));
+        let same = is_naive(replica);
         if same {
             Ok(())
         } else {
@@ -234,11 +217,25 @@ impl World {
         }
     }
 
+    fn everybody_edits(&self, record: &BoxRecord) -> bool {
+        let home = self.server.store.state().pipeline(record.pipeline.value);
+        !record.deleted.value
+            && home.is_some_and(|home| {
+                let mut seats = self.seats.iter();
+                !home.deleted.value
+                    && seats.all(|seat| {
+                        let rights = home.rights_of(seat.user);
+                        let is_theirs = has_element(&record.assignees, &seat.user);
+                        rights.view.min(rights.edit).covers(is_theirs)
+                    })
+            })
+    }
+
     /// I6: whatever clocks said, an edit of somebody whose clock is right is what everybody sees, and
     /// so is one of somebody whose clock is not, when it comes after.
     pub(super) fn check_clocks(&mut self) -> Result<(), String> {
         let live = self.server.store.state().boxes.values();
-        let mut live = live.filter(|record| !record.deleted.value);
+        let mut live = live.filter(|record| self.everybody_edits(record));
         let Some(id) = live.next().map(|record| record.id) else {
             return Ok(());
         };
@@ -253,6 +250,7 @@ impl World {
             };
             self.command(round, command)?;
             self.settle()?;
+            self.finish_calls()?;
             for (at, replica) in self.replicas().into_iter().enumerate() {
                 let record = replica.shown().box_record(id).cloned();
                 let seen = record.map(|record| record.name.value);
@@ -270,22 +268,39 @@ impl World {
     }
 }
 
+/// Whether a replica shows what is confirmed with what waits done on top.
+fn is_naive(replica: &Replica) -> bool {
+    let mut naive = replica.confirmed().clone();
+    if let Some(hello) = replica.identity() {
+        for pending in replica.pending() {
+            let mutation = &pending.mutation;
+            let stamp = Stamp::new(mutation.at, mutation.client);
+            let actor = Actor::User(hello.user);
+            let context = Context { actor, stamp };
+            if let Ok(effects) = mutation.action.plan(context, &naive) {
+                for effect in effects {
+                    effect.apply(stamp, &mut naive);
+                }
+            }
+        }
+    }
+    let layers = replica.shown();
+    let keys = layers.below.keys().chain(layers.top.keys());
+    let mut shown = State::default();
+    for key in keys.collect::<BTreeSet<Key>>() {
+        shown.copy(key, &layers);
+    }
+    shown == naive
+}
+
 /// The first record that is not the same in both.
 fn difference(ours: &State, theirs: &State) -> String {
     let keys: BTreeSet<Key> = ours.keys().chain(theirs.keys()).collect();
     for key in keys {
-        let (ours, theirs) = match key {
-            Key::Member(id) => (text(ours.member(id)), text(theirs.member(id))),
-            Key::Pipeline(id) => (text(ours.pipeline(id)), text(theirs.pipeline(id))),
-            Key::Box(id) => (text(ours.box_record(id)), text(theirs.box_record(id))),
-        };
+        let (ours, theirs) = (ours.get(key), theirs.get(key));
         if ours != theirs {
-            return format!("{ours}\ninstead of {theirs}");
+            return format!("{ours:?}\ninstead of {theirs:?}");
         }
     }
     "none".to_owned()
-}
-
-fn text(record: Option<impl std::fmt::Debug>) -> String {
-    record.map_or_else(|| "none".to_owned(), |record| format!("{record:?}"))
 }

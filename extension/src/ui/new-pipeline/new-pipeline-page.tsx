@@ -8,9 +8,9 @@ import type { TemplateView } from "../../generated/TemplateView";
 import { currencies, likelyCurrency } from "../../words/formats";
 import { say } from "../../words/words";
 import { useApp, useSubscription } from "../app";
+import { StageName } from "../box/box-search";
 import { Problem } from "../controls";
 import { describe, failureOf } from "../failures";
-import { StageName } from "../sidebar/box-card";
 import { canChange, Invitation, StatusLine } from "../status-line";
 import { fieldName, fromTemplate, needsCurrency, stageName, templateName } from "./from-template";
 

@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 
 import type { BoxView } from "../../generated/BoxView";
+import type { ComputedCell } from "../../generated/ComputedCell";
 import { DraftCell, type RowActions, restingCell } from "./cell";
 import type { Column } from "./columns";
 import { cellKey, type GridState } from "./grid-state";
@@ -12,6 +13,7 @@ interface BoxRowProps {
   state: GridState;
   actions: RowActions;
   record: BoxView;
+  computed: readonly ComputedCell[];
   row: number;
   columns: readonly Column[];
   colour: string | undefined;
@@ -69,6 +71,7 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
           state,
           actions,
           record,
+          computed: props.computed,
           column,
           columnIndex: index,
           id: `${base}-${row}-${index}`,

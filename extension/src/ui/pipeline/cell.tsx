@@ -1,13 +1,18 @@
 /** A cell of the grid: its text at rest, its editor while it is edited, and what was refused. */
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { BoxView } from "../../generated/BoxView";
+import type { ComputedCell } from "../../generated/ComputedCell";
 import { say } from "../../words/words";
-import { Swatch } from "../controls";
+import { type CellMark, markText } from "../cells";
+import { inputMode, Swatch } from "../controls";
 import type { Draft } from "../draft";
 import { describe } from "../failures";
 import { Icon } from "../icons";
+import { rememberName } from "../names";
+import { RecordPicker } from "../record-picker";
+import { TagsList } from "../tags-editor";
 import type { Column } from "./columns";
 import type { GridState } from "./grid-state";
 
@@ -25,6 +30,7 @@ export interface CellProps {
   state: GridState;
   actions: RowActions;
   record: BoxView;
+  computed: readonly ComputedCell[];
   column: Column;
   columnIndex: number;
   id: string;
@@ -37,10 +43,13 @@ export interface CellProps {
  * the row's.
  */
 export function restingCell(props: CellProps): JSX.Element {
-  const { column, record } = props;
+  const { column, record, computed } = props;
+  const href = column.href(record);
+  const text = column.text(record, computed);
   return (
     <div {...frame(props, "")} key={column.key} data-state="rest" aria-invalid={false}>
-      {content(props, column.text(record), column.edited(record) === "true")}
+      {marked(column.mark(record))}
+      {content(props, text, column.edited(record) === "true", href)}
     </div>
   );
 }
@@ -53,7 +62,7 @@ export function DraftCell(props: CellProps & { draft: Draft; editing: boolean })
   const failure = draft.problem.value;
   const held = draft.state.value !== "rest";
   const typed = draft.text.value;
-  const text = held ? column.preview(typed) : column.text(record);
+  const text = held ? column.preview(typed) : column.text(record, props.computed);
   return (
     <div
       {...frame(props, held ? " held" : "")}
@@ -76,13 +85,26 @@ function frame({ column, columnIndex, active, id }: CellProps, more: string) {
     id,
     "aria-colindex": columnIndex + 1,
     "aria-selected": active,
+    "aria-readonly": column.editor === "none",
     class: `cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${more}`,
     "data-testid": `cell-${column.name}`,
     "data-column": column.key,
   } as const;
 }
 
-function content(props: CellProps, text: string, checked: boolean): JSX.Element {
+/** The mark of a text that is no value of its column's type: an icon, and what it means. */
+function marked(mark: CellMark | undefined): JSX.Element | null {
+  if (mark === undefined) return null;
+  const words = markText(mark);
+  return (
+    <span class="cell-mark" title={words} data-testid={`cell-${mark.kind}`}>
+      <Icon name="warning" />
+      <span class="for-readers">{words}</span>
+    </span>
+  );
+}
+
+function content(props: CellProps, text: string, checked: boolean, href?: string): JSX.Element {
   const { column, record, state, actions } = props;
   if (column.editor === "checkbox") {
     return (
@@ -104,11 +126,22 @@ function content(props: CellProps, text: string, checked: boolean): JSX.Element 
       {column.key === "stage" && props.colour !== undefined ? <Swatch colour={props.colour} /> : null}
       {/* A name of the other direction begins where the others of its column do. */}
       <span class="cell-text" title={text}>
-        <bdi>{text}</bdi>
+        {href === undefined ? (
+          <bdi>{text}</bdi>
+        ) : (
+          <a href={href} target="_blank" rel="noopener noreferrer" tabIndex={-1} onClick={stopThere}>
+            <bdi>{text}</bdi>
+          </a>
+        )}
       </span>
       {column.key === "name" ? nameMarks(record, actions) : null}
     </>
   );
+}
+
+/** A click on a link is not for its cell. */
+function stopThere(event: Event): void {
+  event.stopPropagation();
 }
 
 /** What stands beside a name: whether a change waits, the bin, and the way to the mail. */
@@ -157,9 +190,84 @@ function nameMarks(record: BoxView, actions: RowActions): JSX.Element {
   );
 }
 
-function CellEditor({ state, record, column, actions, draft }: CellProps & { draft: Draft }): JSX.Element {
+function CellEditor(props: CellProps & { draft: Draft }): JSX.Element {
+  const { editor } = props.column;
+  if (editor === "tags" || editor === "contact" || editor === "organization")
+    return <ListEditor {...props} />;
+  return <InputEditor {...props} />;
+}
+
+/** An editor that is a list under the cell: closed by Enter, Tab and leaving, given up by Escape. */
+function ListEditor({ state, record, column, actions, draft }: CellProps & { draft: Draft }): JSX.Element {
+  const frame = useRef<HTMLDivElement>(null);
+  const commit = (rows: number, columns: number): void => {
+    void state.commit(record.id, column.key);
+    actions.move(rows, columns);
+  };
+  const giveUp = (): void => {
+    state.revert(record.id, column.key);
+    actions.move(0, 0);
+  };
+  const { editor } = column;
+  return (
+    <div
+      class="cell-list"
+      role="dialog"
+      aria-label={column.name}
+      ref={frame}
+      data-testid="cell-editor"
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Tab") {
+          event.preventDefault();
+          commit(0, event.shiftKey ? -1 : 1);
+        } else if (editor === "tags" && event.key === "Escape") giveUp();
+        else if (editor === "tags" && event.key === "Enter") commit(1, 0);
+        else if (editor === "tags" && /^Arrow(Up|Down)$/.test(event.key)) {
+          event.preventDefault();
+          focusBeside(frame.current, event.key === "ArrowDown" ? 1 : -1);
+        }
+      }}
+      onFocusOut={(event) => {
+        if (!frame.current?.contains(event.relatedTarget as Node | null))
+          void state.commit(record.id, column.key);
+      }}
+    >
+      {editor === "tags" ? (
+        <TagsList
+          label={column.name}
+          draft={draft}
+          options={column.options}
+          focused={true}
+          testId="cell-tags"
+        />
+      ) : (
+        <RecordPicker
+          of={editor === "contact" ? "contact" : "organization"}
+          label={column.name}
+          testId="cell-picker"
+          onCancel={giveUp}
+          onChosen={(id, name) => {
+            rememberName(id, name);
+            draft.type(id);
+            commit(0, 0);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function focusBeside(list: HTMLElement | null, step: number): void {
+  const all = [...(list?.querySelectorAll("input") ?? [])];
+  const at = all.findIndex((one) => one.matches(":focus"));
+  all[Math.max(0, Math.min(all.length - 1, at + step))]?.focus();
+}
+
+function InputEditor({ state, record, column, actions, draft }: CellProps & { draft: Draft }): JSX.Element {
   const field = useRef<HTMLElement | null>(null);
-  useEffect(() => {
+  // At once: the second key of a fast typist is meant for the editor, too.
+  useLayoutEffect(() => {
     const element = field.current;
     element?.focus();
     if (element instanceof HTMLInputElement && element.type === "text") element.setSelectionRange(-1, -1);
@@ -217,7 +325,8 @@ function CellEditor({ state, record, column, actions, draft }: CellProps & { dra
   }
   if (column.editor === "long") return <textarea {...common} rows={4} />;
   if (column.editor === "date") return <input {...common} type="date" />;
-  return <input {...common} type="text" inputMode={column.editor === "decimal" ? "decimal" : "text"} />;
+  if (column.editor === "moment") return <input {...common} type="datetime-local" />;
+  return <input {...common} type="text" inputMode={inputMode(column.editor)} />;
 }
 
 /** Drops a list down at once, where the browser lets it: only just after a click or a key. */

@@ -1,8 +1,11 @@
 /** The keys of a grid while no editor is open. */
 
 import type { BoxView } from "../../generated/BoxView";
-import type { Column } from "./columns";
+import type { Column, EditorKind } from "./columns";
 import type { GridState } from "./grid-state";
+
+/** The editors that begin with what is typed. */
+const TYPED: ReadonlySet<EditorKind> = new Set(["text", "decimal", "url", "email", "phone", "long"]);
 
 /** What the keys act on. */
 export interface Keyed {
@@ -16,6 +19,12 @@ export interface Keyed {
   toggle(row: number, column: Column): void;
   /** Deletes a box. */
   remove(record: BoxView): void;
+  /** Opens what the active cell leads to. */
+  follow(): void;
+  /** Takes back what was done last. */
+  undo(): void;
+  /** Does again what was taken back. */
+  redo(): void;
 }
 
 /** Acts on a key; whether it did is the result. */
@@ -29,6 +38,7 @@ export function actOnKey(event: KeyboardEvent, keyed: Keyed): boolean {
   };
   if (event.altKey || event.isComposing) return false;
   const jump = event.ctrlKey || event.metaKey;
+  if (jump && actOnShortcut(event, keyed)) return true;
   switch (event.key) {
     case "ArrowDown":
       return move(jump ? last : row + 1, column);
@@ -52,12 +62,23 @@ export function actOnKey(event: KeyboardEvent, keyed: Keyed): boolean {
   return actOnCell(event, keyed, row, column);
 }
 
+function actOnShortcut(event: KeyboardEvent, keyed: Keyed): boolean {
+  const key = event.key.toLowerCase();
+  if (key === "z") {
+    if (event.shiftKey) keyed.redo();
+    else keyed.undo();
+    return true;
+  }
+  if (key !== "enter") return false;
+  keyed.follow();
+  return true;
+}
+
 /** On a group's header the arrows fold and unfold, as in a tree. */
 function foldByArrow(state: GridState, index: number, step: number): boolean {
   const row = state.rowAt(index);
   if (row?.kind !== "group") return false;
-  const folded = state.collapsed.peek().includes(row.stage);
-  if (folded === step > 0) state.toggle(row.stage);
+  if (state.collapsed.peek().includes(row.key) === step > 0) state.toggle(row.key);
   return true;
 }
 
@@ -67,7 +88,7 @@ function actOnCell(event: KeyboardEvent, keyed: Keyed, index: number, columnInde
   if (row === undefined || event.ctrlKey || event.metaKey) return false;
   if (row.kind === "group") {
     if (event.key !== "Enter" && event.key !== " ") return false;
-    state.toggle(row.stage);
+    state.toggle(row.key);
     return true;
   }
   const column = columns[columnIndex];
@@ -94,7 +115,7 @@ function actOnCell(event: KeyboardEvent, keyed: Keyed, index: number, columnInde
       return true;
   }
   const typed = event.key.length === 1 || [...event.key].length === 1;
-  if (!typed || !["text", "decimal", "long"].includes(column.editor)) return false;
+  if (!typed || !TYPED.has(column.editor)) return false;
   state.edit(row.record, index, column, event.key);
   return true;
 }

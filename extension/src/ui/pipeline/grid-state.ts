@@ -1,20 +1,19 @@
-/** What a grid remembers beside the records: sorting, folding, the active cell, what is being typed. */
+/** What a grid remembers beside the records: folding, the active cell, what is being typed. */
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
 import type { BoxView } from "../../generated/BoxView";
 import type { RowView } from "../../generated/RowView";
-import type { SortBy } from "../../generated/SortBy";
-import type { SortDirection } from "../../generated/SortDirection";
 import type { WindowView } from "../../generated/WindowView";
 import type { Link } from "../../link/link";
 import { Draft } from "../draft";
 import type { Column } from "./columns";
+import { groupOf, rowKey } from "./window-view";
 
 /** The cell that keys act on. */
 export interface Active {
   /** The index of its row. */
   row: number;
-  /** The box, or the stage of a group's header. */
+  /** The box, or the key of a group. */
   key: string;
   /** The index of its column. */
   column: number;
@@ -25,19 +24,6 @@ export interface Editing {
   record: BoxView;
   row: number;
   column: string;
-}
-
-/** How rows are sorted. */
-export interface Sorting {
-  sort: SortBy;
-  direction: SortDirection;
-}
-
-const UNSORTED: Sorting = { sort: { kind: "created" }, direction: "ascending" };
-
-/** The name of a row: a box's id or a stage's. */
-export function rowKey(row: RowView): string {
-  return row.kind === "box" ? row.record.id : row.stage;
 }
 
 /** The rows, with the records of before where they say the same: what did not change is not drawn again. */
@@ -51,11 +37,10 @@ function withSameRecords(rows: readonly RowView[], before: readonly RowView[]): 
 
 /** What a grid remembers. */
 export class GridState {
-  readonly sorting: Signal<Sorting> = signal(UNSORTED);
   readonly collapsed: Signal<readonly string[]> = signal<readonly string[]>([]);
   readonly active: Signal<Active | undefined> = signal<Active | undefined>(undefined);
   readonly editing: Signal<Editing | undefined> = signal<Editing | undefined>(undefined);
-  /** The stage to which a box is being added. */
+  /** The group to which a box is being added. */
   readonly adding: Signal<string | undefined> = signal<string | undefined>(undefined);
   /** What was typed and is not stored, by cell. */
   readonly drafts: Signal<ReadonlyMap<string, Draft>> = signal<ReadonlyMap<string, Draft>>(new Map());
@@ -99,19 +84,15 @@ export class GridState {
     this.active.value = { row, key: there === undefined ? "" : rowKey(there), column };
   }
 
-  /** Sorts by a column; by the same one again turns about, and then stops. */
-  sortBy(sort: SortBy): void {
-    const now = this.sorting.peek();
-    if (JSON.stringify(now.sort) !== JSON.stringify(sort))
-      this.sorting.value = { sort, direction: "ascending" };
-    else if (now.direction === "ascending") this.sorting.value = { sort, direction: "descending" };
-    else this.sorting.value = UNSORTED;
+  /** Folds the boxes of a group away, or shows them. */
+  toggle(group: string): void {
+    const now = this.collapsed.peek();
+    this.collapsed.value = now.includes(group) ? now.filter((one) => one !== group) : [...now, group];
   }
 
-  /** Folds the boxes of a stage away, or shows them. */
-  toggle(stage: string): void {
-    const now = this.collapsed.peek();
-    this.collapsed.value = now.includes(stage) ? now.filter((one) => one !== stage) : [...now, stage];
+  /** Whether the boxes of a group are folded away. */
+  isFolded(group: string): boolean {
+    return groupOf(this.window.peek(), group)?.collapsed ?? this.collapsed.peek().includes(group);
   }
 
   /** The draft of a cell; made if there is none. */
@@ -126,6 +107,7 @@ export class GridState {
 
   /** Opens the editor of a cell, with `typed` in place of what is stored if it is given. */
   edit(record: BoxView, row: number, column: Column, typed?: string): void {
+    if (column.editor === "none") return;
     const draft = this.draft(record, column);
     draft.begin();
     if (typed !== undefined) draft.type(typed);

@@ -1,9 +1,8 @@
-/** The boxes of a pipeline as rows grouped by stage. Only the rows in sight are drawn. */
+/** The boxes of a pipeline as rows in groups. Only the rows in sight are drawn. */
 import { effect, useComputed, useSignal } from "@preact/signals";
 import type { JSX, VNode } from "preact";
 import { useEffect, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
-import type { BoxView } from "../../generated/BoxView";
 import type { PipelineView } from "../../generated/PipelineView";
 import { direction, say } from "../../words/words";
 import { useApp, useLeaving, useSubscription } from "../app";
@@ -11,41 +10,41 @@ import { deleteBox } from "../delete-box";
 import { describe } from "../failures";
 import { BoxRow } from "./box-row";
 import type { RowActions } from "./cell";
-import { type Column, columnsOf } from "./columns";
+import { type Column, columnsOf, shownColumns } from "./columns";
 import { GridHeader } from "./grid-header";
 import { actOnKey } from "./grid-keys";
 import { GridState } from "./grid-state";
 import { GroupRow } from "./group-row";
 import { ROW_HEIGHT, rowsInSight, scrollToRow, windowFor } from "./paging";
+import { Toolbar } from "./toolbar";
+import { useUndo } from "./undo";
+import type { ViewDesk } from "./view-desk";
+import { type BoxRowView, groupOf, groupTitle, windowQuery } from "./window-view";
 
 /** The boxes of a pipeline as rows. */
-export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
+export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDesk }): JSX.Element {
   const app = useApp();
+  const undo = useUndo();
   const state = useMemo(() => new GridState(app.link), [app.link]);
   useLeaving(() => state.leave());
-  // Columns change with the pipeline's shape, not with the number of its boxes.
-  const shape = JSON.stringify([
+  // Columns change with the pipeline's form, not with the number of its boxes.
+  const form = JSON.stringify([
     pipeline.fields,
     pipeline.people,
     pipeline.stages.map(({ id, name }) => [id, name]),
   ]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` is what of the pipeline matters here.
-  const columns = useMemo(() => columnsOf(pipeline), [shape]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `form` is what of the pipeline matters here.
+  const all = useMemo(() => columnsOf(pipeline), [form]);
+  const shape = desk.shape.value;
+  const columns = useMemo(() => shownColumns(all, shape.columns), [all, shape.columns]);
   const scroller = useRef<HTMLDivElement>(null);
   const scrolled = useSignal(0);
   const height = useSignal(600);
   const inSight = useComputed(() => rowsInSight(scrolled.value, height.value, state.total.value));
   const asked = useComputed(() => windowFor(inSight.value));
-  const sorting = state.sorting.value;
-  const { view, failure } = useSubscription({
-    kind: "window",
-    pipeline: pipeline.id,
-    first: asked.value.first,
-    count: asked.value.count,
-    sort: sorting.sort,
-    direction: sorting.direction,
-    collapsed: [...state.collapsed.value],
-  });
+  const { view, failure } = useSubscription(
+    windowQuery(pipeline.id, asked.value, shape, state.collapsed.value),
+  );
   // At once, where `useSignalEffect` waits for the next frame: the answer to an edit comes right after
   // its news, and in between the cell would show what it held before.
   useLayoutEffect(
@@ -62,6 +61,15 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
   const active = state.active.value;
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   const tracks = columns.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(" ");
+  // The very same nodes tell Preact that there is nothing to do, while one moves from cell to cell.
+  const toolbar = useMemo(
+    () => <Toolbar {...{ pipeline, all, desk, state, undo }} />,
+    [pipeline, all, desk, state, undo],
+  );
+  const header = useMemo(
+    () => <GridHeader {...{ columns, all, pipeline, desk, width }} />,
+    [columns, all, pipeline, desk, width],
+  );
   const refocus = (): void => scroller.current?.focus({ preventScroll: true });
   const page = Math.max(1, Math.floor((height.value - ROW_HEIGHT) / ROW_HEIGHT) - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -74,11 +82,15 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
       rtl: direction() === "rtl",
       toggle: (row, column) => toggleCell(state, row, column),
       remove: (record) => deleteBox(app, record),
+      follow: () => follow(scroller.current, `${base}-${active?.row}-${active?.column}`),
+      undo: undo.undo,
+      redo: undo.redo,
     });
     if (acted) event.preventDefault();
   };
   return (
     <div class="grid-frame">
+      {toolbar}
       <div
         class="grid"
         role="grid"
@@ -99,7 +111,7 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
           scrolled.value = event.currentTarget.scrollTop;
         }}
       >
-        <GridHeader columns={columns} state={state} width={width} />
+        {header}
         <div
           class="grid-body"
           role="rowgroup"
@@ -108,6 +120,8 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
           <Rows
             state={state}
             pipeline={pipeline}
+            desk={desk}
+            all={all}
             columns={columns}
             base={base}
             inSight={inSight.value}
@@ -122,6 +136,13 @@ export function Grid({ pipeline }: { pipeline: PipelineView }): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Opens what the cell of an id leads to, if it leads anywhere. */
+function follow(grid: HTMLElement | null, id: string): void {
+  const root = grid?.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  root.getElementById(id)?.querySelector("a")?.click();
 }
 
 /** Keeps the height of the grid known. */
@@ -161,6 +182,9 @@ function toggleCell(state: GridState, index: number, column: Column): void {
 interface RowsProps {
   state: GridState;
   pipeline: PipelineView;
+  desk: ViewDesk;
+  /** All columns of the pipeline, shown or not. */
+  all: readonly Column[];
   columns: readonly Column[];
   base: string;
   inSight: { first: number; end: number };
@@ -169,7 +193,8 @@ interface RowsProps {
 
 /** A row as it was drawn last, and from what. */
 interface Drawn {
-  record: BoxView;
+  record: BoxRowView["record"];
+  computed: BoxRowView["computed"];
   row: number;
   colour: string | undefined;
   columns: readonly Column[];
@@ -177,15 +202,17 @@ interface Drawn {
 }
 
 /** The rows in sight, and the one that is being edited wherever it is. */
-function Rows({ state, pipeline, columns, base, inSight, refocus }: RowsProps): JSX.Element {
+function Rows(props: RowsProps): JSX.Element {
+  const { state, pipeline, columns, base, inSight, refocus } = props;
   const actions = useRowActions(state, columns.length, refocus);
   const last = useRef(new Map<string, Drawn>());
   const drawn = new Map<string, Drawn>();
-  const drawBox = (record: BoxView, row: number): VNode => {
+  const drawBox = ({ record, computed }: Omit<BoxRowView, "kind">, row: number): VNode => {
     const colour = pipeline.stages.find(({ id }) => id === record.stage)?.colour;
     const before = last.current.get(record.id);
     const same =
       before?.record === record &&
+      before.computed === computed &&
       before.row === row &&
       before.colour === colour &&
       before.columns === columns;
@@ -193,25 +220,25 @@ function Rows({ state, pipeline, columns, base, inSight, refocus }: RowsProps): 
     const node = same ? (
       before.node
     ) : (
-      <BoxRow key={record.id} {...{ state, actions, record, row, columns, colour, base }} />
+      <BoxRow key={record.id} {...{ state, actions, record, computed, row, columns, colour, base }} />
     );
-    drawn.set(record.id, { record, row, colour, columns, node });
+    drawn.set(record.id, { record, computed, row, colour, columns, node });
     return node;
   };
   const nodes: VNode[] = [];
   for (let row = inSight.first; row < inSight.end; row += 1) {
     const there = state.rowAt(row);
     if (there === undefined) nodes.push(<Gap key={`gap ${row}`} row={row} />);
-    else if (there.kind === "box") nodes.push(drawBox(there.record, row));
+    else if (there.kind === "box") nodes.push(drawBox(there, row));
     else {
-      const stage = pipeline.stages.find(({ id }) => id === there.stage);
-      const group = state.window.value?.groups.find((one) => one.stage === there.stage);
-      if (stage === undefined || group === undefined) continue;
+      const group = groupOf(state.window.value, there.key);
+      if (group === undefined) continue;
       nodes.push(
         <GroupRow
-          key={stage.id}
-          {...{ state, stage, group, row, refocus }}
-          pipeline={pipeline.id}
+          key={group.key}
+          {...{ state, pipeline, group, row, refocus }}
+          title={groupTitle(group, props.desk.shape.value, pipeline)}
+          all={props.all}
           id={`${base}-${row}-0`}
           top={row * ROW_HEIGHT}
         />,
@@ -221,7 +248,7 @@ function Rows({ state, pipeline, columns, base, inSight, refocus }: RowsProps): 
   // An open editor is not lost by scrolling on.
   const editing = state.editing.value;
   if (editing !== undefined && !drawn.has(editing.record.id))
-    nodes.push(drawBox(editing.record, editing.row));
+    nodes.push(drawBox({ record: editing.record, computed: [] }, editing.row));
   last.current = drawn;
   return <>{nodes}</>;
 }

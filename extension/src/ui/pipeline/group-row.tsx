@@ -1,23 +1,29 @@
-/** The header of a group: a stage, how many boxes are at it, and a place to add one. */
+/** The header of a group: its name, how many boxes it has, what is said of them, and a place to add one. */
 import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 
 import type { Failure } from "../../generated/Failure";
 import type { GroupView } from "../../generated/GroupView";
-import type { StageView } from "../../generated/StageView";
+import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp } from "../app";
 import { Problem } from "../controls";
 import { failureOf } from "../failures";
 import { Icon } from "../icons";
+import type { Column } from "./columns";
 import type { GridState } from "./grid-state";
+import { columnKey } from "./shape";
+import { StageMenu } from "./stage-menu";
+import { type GroupTitle, summaryText } from "./window-view";
 
 interface GroupRowProps {
   state: GridState;
-  pipeline: string;
-  stage: StageView;
+  pipeline: PipelineView;
   group: GroupView;
+  title: GroupTitle;
+  /** All columns of the pipeline. */
+  all: readonly Column[];
   row: number;
   id: string;
   top: number;
@@ -26,9 +32,10 @@ interface GroupRowProps {
 
 /** The header of a group. */
 export function GroupRow(props: GroupRowProps): JSX.Element {
-  const { state, stage, group, row } = props;
-  const active = useComputed(() => state.active.value?.key === stage.id).value;
-  const adding = useComputed(() => state.adding.value === stage.id).value;
+  const { state, group, row, title } = props;
+  const { name, stage } = title;
+  const active = useComputed(() => state.active.value?.key === group.key).value;
+  const adding = useComputed(() => state.adding.value === group.key).value;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus is the grid's, which names the active row.
     <div
@@ -38,8 +45,9 @@ export function GroupRow(props: GroupRowProps): JSX.Element {
       aria-rowindex={row + 2}
       aria-expanded={!group.collapsed}
       data-testid="group-row"
-      data-stage={stage.id}
-      data-name={stage.name}
+      data-stage={stage?.id}
+      data-group={group.key}
+      data-name={name}
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles keys for its active row. */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: focus is the grid's, which names the active row. */}
@@ -49,27 +57,31 @@ export function GroupRow(props: GroupRowProps): JSX.Element {
           class="group-toggle"
           tabIndex={-1}
           aria-label={
-            group.collapsed
-              ? say("group-unfold", { stage: stage.name })
-              : say("group-fold", { stage: stage.name })
+            group.collapsed ? say("group-unfold", { stage: name }) : say("group-fold", { stage: name })
           }
           data-testid="group-toggle"
           onClick={() => {
-            state.toggle(stage.id);
+            state.toggle(group.key);
             props.refocus();
           }}
         >
           <Icon name={group.collapsed ? "fold" : "expand"} />
         </button>
-        <span class="group-colour" style={{ backgroundColor: stage.colour }} aria-hidden="true" />
+        {stage === undefined ? null : (
+          <span class="group-colour" style={{ backgroundColor: stage.colour }} aria-hidden="true" />
+        )}
         <span class="group-name" dir="auto" data-testid="group-name">
-          {stage.name}
+          {name}
         </span>
         <span class="group-count" data-testid="group-count">
           {group.boxes}
         </span>
-        {adding ? (
-          <AddHere {...props} />
+        {stage !== undefined && props.pipeline.myRights.structure ? (
+          <StageMenu stage={stage} pipeline={props.pipeline} />
+        ) : null}
+        <Summaries {...props} />
+        {stage === undefined ? null : adding ? (
+          <AddHere {...props} stage={stage} />
         ) : (
           <button
             type="button"
@@ -78,7 +90,7 @@ export function GroupRow(props: GroupRowProps): JSX.Element {
             aria-label={say("group-add-to", { stage: stage.name })}
             onClick={(event) => {
               event.stopPropagation();
-              state.adding.value = stage.id;
+              state.adding.value = group.key;
             }}
           >
             <Icon name="add" />
@@ -90,8 +102,26 @@ export function GroupRow(props: GroupRowProps): JSX.Element {
   );
 }
 
+/** What is said of the group's boxes. */
+function Summaries({ group, all, pipeline }: GroupRowProps): JSX.Element | null {
+  if (group.summaries.length === 0) return null;
+  return (
+    <span class="summaries" data-testid="group-summaries">
+      {group.summaries.map((one) => {
+        const column = all.find(({ key }) => key === columnKey(one.column));
+        return (
+          <bdi key={columnKey(one.column)}>
+            {summaryText(one, pipeline, column?.name ?? say("cell-option-gone"))}
+          </bdi>
+        );
+      })}
+    </span>
+  );
+}
+
 /** Adds boxes one after the other, by their names. */
-function AddHere({ state, pipeline, stage, refocus }: GroupRowProps): JSX.Element {
+function AddHere(props: GroupRowProps & { stage: PipelineView["stages"][number] }): JSX.Element {
+  const { state, group, pipeline, stage, refocus } = props;
   const { link } = useApp();
   const name = useSignal("");
   const failure = useSignal<Failure | undefined>(undefined);
@@ -99,7 +129,7 @@ function AddHere({ state, pipeline, stage, refocus }: GroupRowProps): JSX.Elemen
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
   const close = (): void => {
-    if (state.adding.peek() === stage.id) state.adding.value = undefined;
+    if (state.adding.peek() === group.key) state.adding.value = undefined;
   };
   const add = async (): Promise<void> => {
     const typed = name.peek().trim();
@@ -112,7 +142,7 @@ function AddHere({ state, pipeline, stage, refocus }: GroupRowProps): JSX.Elemen
     failure.value = undefined;
     const response = await link.do({
       kind: "createBox",
-      pipeline,
+      pipeline: pipeline.id,
       stage: stage.id,
       name: typed,
       thread: null,

@@ -1,19 +1,26 @@
 /** A pipeline over the whole width of Gmail: its name, how things stand, its boxes. */
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 
 import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp, useSubscription } from "../app";
 import { TextEditor, useDraft } from "../controls";
 import { describe } from "../failures";
-import { useSave } from "../sidebar/box-card";
+import { useSave } from "../save";
 import { canChange, Invitation, StatusLine } from "../status-line";
 import { Grid } from "./grid";
+import { PipelineSettings } from "./pipeline-settings";
+import { ViewDesk } from "./view-desk";
 
 /** A pipeline over the whole width. */
 export function PipelinePage({ id }: { id: string }): JSX.Element {
   const app = useApp();
   const { view, failure } = useSubscription({ kind: "pipeline", pipeline: id });
+  const settings = useSignal(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each pipeline shows a view of its own.
+  const desk = useMemo(() => new ViewDesk(), [id]);
   const status = app.status.value;
   const pipeline = view.value?.pipeline;
   if (status !== undefined && !canChange(status)) {
@@ -36,13 +43,35 @@ export function PipelinePage({ id }: { id: string }): JSX.Element {
   }
   return (
     <main class="page pipeline" data-testid="pipeline-page" data-pipeline={id}>
-      <PipelineHeader pipeline={pipeline} />
-      <Grid key={id} pipeline={pipeline} />
+      <PipelineHeader
+        pipeline={pipeline}
+        open={settings.value}
+        toggle={() => {
+          settings.value = !settings.peek();
+        }}
+      />
+      {settings.value ? (
+        <PipelineSettings
+          key={`settings ${id}`}
+          pipeline={pipeline}
+          onClose={() => {
+            settings.value = false;
+          }}
+        />
+      ) : null}
+      <Grid key={id} pipeline={pipeline} desk={desk} />
     </main>
   );
 }
 
-function PipelineHeader({ pipeline }: { pipeline: PipelineView }): JSX.Element {
+interface PipelineHeaderProps {
+  pipeline: PipelineView;
+  /** Whether the settings are open. */
+  open: boolean;
+  toggle: () => void;
+}
+
+function PipelineHeader({ pipeline, open, toggle }: PipelineHeaderProps): JSX.Element {
   const { id } = pipeline;
   const name = useDraft(
     pipeline.name,
@@ -51,11 +80,21 @@ function PipelineHeader({ pipeline }: { pipeline: PipelineView }): JSX.Element {
   return (
     <header class="page-header">
       <h1>
+        {pipeline.icon === "" ? null : <span aria-hidden="true">{pipeline.icon} </span>}
         <TextEditor label={say("pipeline-name")} draft={name} testId="pipeline-name" className="page-title" />
       </h1>
       <p class="page-count" data-testid="pipeline-count" data-count={pipeline.boxes}>
         {say("pipeline-count", { count: pipeline.boxes })}
       </p>
+      <button
+        type="button"
+        class="link"
+        aria-expanded={open}
+        onClick={toggle}
+        data-testid="pipeline-settings-toggle"
+      >
+        {say("settings-open")}
+      </button>
       <StatusLine />
       {pipeline.boxes === 0 ? (
         <p class="hint" data-testid="pipeline-empty">

@@ -4,23 +4,20 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 
 import type { BoxView } from "../../generated/BoxView";
-import type { Command } from "../../generated/Command";
 import type { Failure } from "../../generated/Failure";
 import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp } from "../app";
-import { ChoiceEditor, Problem, Swatch, TextEditor, useDraft } from "../controls";
-import { deleteBox } from "../delete-box";
-import type { Save } from "../draft";
+import { saveAssignees } from "../assignees";
+import { BoxDetails } from "../box/box-details";
+import { Row } from "../box/parts";
+import { joinTags, people } from "../cells";
+import { ChoiceEditor, Problem, TextEditor, useDraft } from "../controls";
 import { failureOf } from "../failures";
 import { FieldEditor } from "../field-editor";
 import { Icon } from "../icons";
-
-/** Stores a text by a command. */
-export function useSave(command: (text: string) => Command): Save {
-  const { link } = useApp();
-  return async (text) => failureOf(await link.do(command(text)));
-}
+import { useSave } from "../save";
+import { TagsEditor } from "../tags-editor";
 
 interface BoxCardProps {
   record: BoxView;
@@ -45,6 +42,7 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
     record.notes,
     useSave((text) => ({ kind: "setNotes", id, notes: text })),
   );
+  const assignees = useDraft(joinTags(record.assignees), saveAssignees(app.link, id));
   const colour = pipeline.stages.find((one) => one.id === stage.text.value)?.colour;
   return (
     <article class="card" data-testid="box-card" data-box={id} aria-label={record.name}>
@@ -60,6 +58,11 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
           >
             {pipeline.name}
           </button>
+          {record.archived ? (
+            <span class="hint" data-testid="box-archived">
+              {say("box-archived")}
+            </span>
+          ) : null}
           {record.waiting ? (
             <span class="waiting" data-testid="box-waiting" title={say("box-waiting")}>
               <Icon name="waiting" />
@@ -78,6 +81,14 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
             testId="box-stage"
             className="stage"
             colour={colour}
+          />
+        </Row>
+        <Row name={say("box-assignees")}>
+          <TagsEditor
+            label={say("box-assignees")}
+            draft={assignees}
+            options={people(pipeline.people)}
+            testId="box-assignees"
           />
         </Row>
         {pipeline.fields.map((field) => (
@@ -102,18 +113,8 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
         </Row>
       </div>
       <Threads record={record} thread={thread} />
+      <BoxDetails id={id} />
     </article>
-  );
-}
-
-function Row({ name, children }: { name: string; children: JSX.Element }): JSX.Element {
-  return (
-    <div class="field">
-      <span class="field-name" dir="auto" title={name} aria-hidden="true">
-        {name}
-      </span>
-      {children}
-    </div>
   );
 }
 
@@ -144,20 +145,7 @@ function Threads({ record, thread }: { record: BoxView; thread: string }): JSX.E
       <button type="button" class="link" onClick={() => void remove()} data-testid="box-remove-thread">
         {say("box-remove-mail")}
       </button>
-      <button type="button" class="link" onClick={() => deleteBox(app, record)} data-testid="box-delete">
-        {say("box-delete")}
-      </button>
       <Problem id={problem} failure={failure.value} />
     </footer>
-  );
-}
-
-/** A stage with its colour, in words. */
-export function StageName({ name, colour }: { name: string; colour: string }): JSX.Element {
-  return (
-    <span class="stage-name">
-      <Swatch colour={colour} />
-      <span dir="auto">{name}</span>
-    </span>
   );
 }

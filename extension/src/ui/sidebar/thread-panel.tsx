@@ -14,7 +14,7 @@ import { FindBox } from "./find-box";
 /** The sidebar beside an open conversation. */
 export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
   const app = useApp();
-  const { view, failure } = useSubscription({ kind: "thread", thread: thread.id });
+  const { view, failure } = useSubscription({ kind: "thread", thread: thread.id, mails: [] });
   const answer = view.value?.thread.thread === thread.id ? view.value.thread : undefined;
   const status = app.status.value;
   return (

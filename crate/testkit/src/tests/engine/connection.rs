@@ -55,7 +55,7 @@ fn a_server_that_fails_is_tried_again_and_nothing_is_lost() {
             FailureCode::ServerVersion,
         ),
         (other_version(1), FailureCode::ServerVersion),
-        (other_version(-1), FailureCode::ServerVersion),
+        (other_version(-2), FailureCode::ServerVersion),
         (Ok(vec![]), FailureCode::ServerNonsense),
         (
             Ok(b"<html>It works!</html>".to_vec()),

@@ -1,8 +1,8 @@
 //! Views, and subscriptions to them.
 
 use boxwood_core::api::{
-    Command, FailureCode, Query, Request, Response, RowView, SortBy, SortDirection, ThreadInput,
-    View, WindowView,
+    ColumnName, Command, FailureCode, Layout, Query, Request, Response, RowView, SortKey,
+    ThreadInput, View, ViewShape, WindowView,
 };
 use boxwood_core::host::Event;
 
@@ -11,13 +11,33 @@ use super::{
 };
 use crate::{Desk, Published};
 
+/// Grouped by stage, sorted by a column.
+fn by_stage(column: ColumnName, is_descending: bool) -> ViewShape {
+    ViewShape {
+        filter: String::new(),
+        sort: vec![SortKey {
+            column,
+            is_descending,
+        }],
+        group: Some(built_in("stage")),
+        columns: vec![],
+        summaries: vec![],
+        layout: Layout::Table,
+    }
+}
+
+fn built_in(key: &str) -> ColumnName {
+    ColumnName::BuiltIn {
+        key: key.to_owned(),
+    }
+}
+
 fn window_query(sales: &Sales, first: u32, count: u32) -> Query {
     Query::Window {
         pipeline: sales.pipeline.clone(),
         first,
         count,
-        sort: SortBy::Name,
-        direction: SortDirection::Ascending,
+        shape: by_stage(built_in("name"), false),
         collapsed: vec![],
     }
 }
@@ -35,7 +55,7 @@ fn names(window: &WindowView) -> Vec<String> {
     let rows = window.rows.iter();
     rows.map(|row| match row {
         RowView::Group { .. } => "-".to_owned(),
-        RowView::Box { record } => record.name.clone(),
+        RowView::Box { record, .. } => record.name.clone(),
     })
     .collect()
 }
@@ -85,8 +105,7 @@ fn a_window_shows_the_rows_asked_for_grouped_and_sorted() {
         pipeline: sales.pipeline.clone(),
         first: 0,
         count: 10,
-        sort: SortBy::Created,
-        direction: SortDirection::Descending,
+        shape: by_stage(built_in("created-at"), true),
         collapsed: vec![sales.stages[0].clone()],
     };
     assert_eq!(names(&window(&mut desk, folded)), ["-", "-", "Acme"]);
@@ -128,10 +147,12 @@ fn questions_about_what_is_not_there() {
             pipeline: sales.pipeline.clone(),
             first: 0,
             count: 1,
-            sort: SortBy::Field {
-                field: "x".to_owned(),
-            },
-            direction: SortDirection::Ascending,
+            shape: by_stage(
+                ColumnName::Field {
+                    field: "x".to_owned(),
+                },
+                false,
+            ),
             collapsed: vec![],
         },
     ] {
@@ -147,6 +168,7 @@ fn a_conversation_knows_its_boxes_and_a_list_its_labels() {
     let second = created(desk.perform(create_box(&sales.pipeline, "Second", Some("18f2"))));
     let boxes = |desk: &mut Desk| match desk.read(Query::Thread {
         thread: "18f2".to_owned(),
+        mails: vec![],
     }) {
         Some(View::Thread { thread }) => {
             assert_eq!(

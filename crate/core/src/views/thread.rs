@@ -1,0 +1,89 @@
+//! The boxes of conversations, and boxes that were looked for.
+
+use std::collections::BTreeSet;
+
+use boxwood_model::{BoxRecord, Limits, MessageId, PipelineId, Records, ThreadId};
+
+use super::Answering;
+use crate::api::{BoxHit, LabelView, ThreadLabels, ThreadView};
+use crate::translate::message_id;
+
+/// Mails that one question about a conversation may name.
+const MAILS_MOST: usize = 1_000;
+
+impl Answering<'_> {
+    pub(super) fn thread(&self, thread: &str, mails: &[String]) -> ThreadView {
+        let mails = mails.iter().take(MAILS_MOST);
+        let mails: Vec<MessageId> = mails.map(|text| message_id(text)).collect();
+        let records = self.boxes_of(thread, &mails);
+        let homes: BTreeSet<PipelineId> =
+            records.iter().map(|record| record.pipeline.value).collect();
+        ThreadView {
+            thread: thread.to_owned(),
+            boxes: records
+                .into_iter()
+                .filter_map(|record| self.box_view(record))
+                .collect(),
+            pipelines: homes
+                .into_iter()
+                .filter_map(|id| self.live_pipeline(id))
+                .map(|pipeline| self.pipeline(pipeline))
+                .collect(),
+        }
+    }
+
+    pub(super) fn labels(&self, thread: &str) -> Option<ThreadLabels> {
+        let records = self.boxes_of(thread, &[]);
+        let labels: Vec<_> = records
+            .into_iter()
+            .filter_map(|record| self.label(record))
+            .collect();
+        (!labels.is_empty()).then(|| ThreadLabels {
+            thread: thread.to_owned(),
+            labels,
+        })
+    }
+
+    fn boxes_of(&self, thread: &str, mails: &[MessageId]) -> Vec<&BoxRecord> {
+        let thread = ThreadId(thread.to_owned());
+        self.index.threads.boxes_of(&thread, mails, &self.records)
+    }
+
+    pub(super) fn label(&self, record: &BoxRecord) -> Option<LabelView> {
+        let pipeline = self.live_pipeline(record.pipeline.value)?;
+        let stage = pipeline.resolve_stage(record.stage.value);
+        let stage = pipeline.stages.get(&stage)?;
+        Some(LabelView {
+            id: record.id.to_string(),
+            name: record.name.value.clone(),
+            pipeline: pipeline.id.to_string(),
+            pipeline_name: pipeline.name.value.clone(),
+            stage_name: stage.name.value.clone(),
+            colour: stage.colour.value.to_string(),
+        })
+    }
+
+    /// A look at every name: what begins with the text comes first, then what was changed last.
+    pub(super) fn find(&self, text: &str, count: usize) -> Vec<BoxHit> {
+        let text: String = text.trim().chars().take(Limits::NAME).collect();
+        let wanted = text.to_lowercase();
+        let mut hits: Vec<_> = self
+            .index
+            .all()
+            .filter_map(|id| self.records.box_record(id))
+            .filter_map(|record| {
+                let at = record.name.value.to_lowercase().find(&wanted)?;
+                Some((
+                    at > 0,
+                    std::cmp::Reverse((record.name.stamp.max(record.stage.stamp), record.id)),
+                    record,
+                ))
+            })
+            .collect();
+        hits.sort_unstable_by_key(|(later, changed, _)| (*later, *changed));
+        let hits = hits
+            .into_iter()
+            .filter_map(|(_, _, record)| self.label(record));
+        hits.take(count).map(|label| BoxHit { label }).collect()
+    }
+}

@@ -1,0 +1,137 @@
+//! What a view's order, groups and summaries are made of, hence what they depend on.
+
+use std::borrow::Cow;
+
+use boxwood_model::{
+    BoxRecord, BuiltIn, Column, FieldKind, Millis, Pipeline, SortKey, Value, ViewShape,
+};
+
+use crate::content::{Content, Contents, Timing};
+
+/// The columns of a view, and what their contents depend on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Used {
+    /// Those that decide where rows are, or that something is said about.
+    deciding: Vec<Column>,
+    /// Those and what is shown of the rows.
+    all: Vec<Column>,
+    /// The places of the deciding fields among the fields of the pipeline that was learnt last.
+    places: Vec<usize>,
+    pub(super) names_members: bool,
+    pub(super) names_contacts: bool,
+    pub(super) names_organizations: bool,
+}
+
+impl Used {
+    pub(super) fn new(shape: &ViewShape, sort: &[SortKey]) -> Self {
+        let mut used = Self::default();
+        let summed = shape.summaries.iter().map(|(column, _)| *column);
+        let sorted = sort.iter().map(|key| key.column);
+        used.deciding
+            .extend(sorted.chain(shape.group).chain(summed));
+        let shown = shape.columns.iter().filter(|column| !column.is_hidden);
+        used.all.extend(&used.deciding);
+        used.all.extend(shown.map(|column| column.column));
+        for columns in [&mut used.deciding, &mut used.all] {
+            columns.sort_unstable();
+            columns.dedup();
+        }
+        for column in &used.deciding {
+            match column {
+                Column::BuiltIn(
+                    BuiltIn::Assignees
+                    | BuiltIn::Followers
+                    | BuiltIn::CreatedBy
+                    | BuiltIn::LastCommentBy,
+                ) => used.names_members = true,
+                Column::BuiltIn(BuiltIn::Contacts | BuiltIn::ContactCount) => {
+                    used.names_contacts = true;
+                }
+                Column::BuiltIn(BuiltIn::Organizations | BuiltIn::OrganizationCount) => {
+                    used.names_organizations = true;
+                }
+                _ => {}
+            }
+        }
+        used
+    }
+
+    /// Takes note of whose names the fields of a pipeline say.
+    pub(super) fn learn(&mut self, pipeline: &Pipeline) {
+        self.places = self.deciding_fields(pipeline).collect();
+        for at in 0..self.deciding.len() {
+            let Column::Field(id) = &self.deciding[at] else {
+                continue;
+            };
+            match pipeline.live_field(*id).map(|field| &field.kind.value) {
+                Some(FieldKind::Formula(_)) => self.names_anybody(),
+                Some(FieldKind::Person) => self.names_members = true,
+                Some(FieldKind::Contact) => self.names_contacts = true,
+                Some(FieldKind::Organization) => self.names_organizations = true,
+                _ => {}
+            }
+        }
+    }
+
+    fn deciding_fields(&self, pipeline: &Pipeline) -> impl Iterator<Item = usize> {
+        let fields = self.deciding.iter().filter_map(|column| match column {
+            Column::Field(field) => Some(field),
+            Column::BuiltIn(_) => None,
+        });
+        fields.filter_map(|field| pipeline.fields.find_index(field).ok())
+    }
+
+    /// Touches what is going to be read of some boxes. A processor waits for many pieces of memory
+    /// at once where nothing hangs on them, but for one after the other where each box takes a
+    /// long way through the code: most of the time that opening a view takes.
+    pub(super) fn touch(&self, boxes: &[&BoxRecord]) {
+        let mut seen = 0_usize;
+        for record in boxes {
+            seen ^= usize::from(record.stage.value.as_bytes()[0]);
+            seen ^= record.name.value.bytes().next().map_or(0, usize::from);
+            for place in &self.places {
+                let Some((field, cell)) = record.values.get_indexed(*place) else {
+                    continue;
+                };
+                // An id and what it stands for may lie apart.
+                seen ^= usize::from(field.as_bytes()[0]);
+                seen ^= match &cell.value {
+                    Value::Text(text) => text.len(),
+                    Value::Empty => 1,
+                    _ => 0,
+                };
+            }
+        }
+        std::hint::black_box(seen);
+    }
+
+    /// Takes note of a content of a deciding column: one that was made from what the field held
+    /// when it was of another type may be a name.
+    pub(super) fn see(&mut self, column: Column, content: &Content<'_>) {
+        let is_made = matches!(
+            content,
+            Content::Unread(_) | Content::Text(Cow::Owned(_)) | Content::Choices(Cow::Owned(_))
+        );
+        if is_made && matches!(column, Column::Field(_)) {
+            self.names_anybody();
+        }
+    }
+
+    const fn names_anybody(&mut self) {
+        self.names_members = true;
+        self.names_contacts = true;
+        self.names_organizations = true;
+    }
+
+    /// When the columns change by themselves, for boxes of the same pipeline as this one.
+    pub(super) fn timing(&self, row: &Contents<'_>) -> Timing {
+        let timings = self.all.iter().map(|column| row.timing(*column));
+        timings.fold(Timing::NEVER, Timing::or)
+    }
+
+    /// When the next one of the columns changes for a box at a moment of the box's own.
+    pub(super) fn next_moment(&self, row: &Contents<'_>) -> Option<Millis> {
+        let columns = self.all.iter();
+        columns.filter_map(|column| row.next_moment(*column)).min()
+    }
+}

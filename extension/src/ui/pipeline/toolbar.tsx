@@ -1,0 +1,195 @@
+/** What is above the rows of a pipeline: undo, the filter, grouping, columns, a new field. */
+import type { JSX } from "preact";
+import { useId } from "preact/hooks";
+
+import type { PipelineView } from "../../generated/PipelineView";
+import { say } from "../../words/words";
+import { useSubscription } from "../app";
+import { Problem } from "../controls";
+import { Icon } from "../icons";
+import { Menu } from "../menu";
+import { ColumnChooser } from "./column-chooser";
+import { AddField } from "./column-menu";
+import { arranged, type Column } from "./columns";
+import type { GridState } from "./grid-state";
+import { NewBox } from "./new-box";
+import { SavedViews } from "./saved-views";
+import { columnKey } from "./shape";
+import type { UndoDeed } from "./undo";
+import type { ViewDesk } from "./view-desk";
+import { filterNotes, summaryText } from "./window-view";
+
+interface ToolbarProps {
+  pipeline: PipelineView;
+  all: readonly Column[];
+  desk: ViewDesk;
+  state: GridState;
+  undo: UndoDeed;
+}
+
+/** What is above the rows of a pipeline. */
+export function Toolbar({ pipeline, all, desk, state, undo }: ToolbarProps): JSX.Element {
+  const problem = useId();
+  return (
+    <section class="toolbar" aria-label={say("toolbar-label")} data-testid="toolbar">
+      <UndoButtons undo={undo} />
+      {pipeline.myRights.create ? (
+        <Menu
+          label={say("group-add")}
+          text={say("group-add")}
+          icon="add"
+          className="plain small"
+          testId="new-box"
+        >
+          {() => <NewBox pipeline={pipeline} />}
+        </Menu>
+      ) : null}
+      <SavedViews pipeline={pipeline.id} desk={desk} />
+      <Filter desk={desk} state={state} />
+      <GroupBy all={all} desk={desk} />
+      <Menu
+        label={say("columns-choose")}
+        text={say("columns-choose")}
+        icon="expand"
+        className="plain small"
+        testId="columns"
+      >
+        {() => <ColumnChooser all={all} desk={desk} />}
+      </Menu>
+      {pipeline.myRights.structure ? (
+        <Menu
+          label={say("field-add")}
+          text={say("field-add")}
+          icon="add"
+          className="plain small"
+          testId="add-field"
+        >
+          {(close) => <AddField pipeline={pipeline} after={undefined} onDone={close} />}
+        </Menu>
+      ) : null}
+      <Totals pipeline={pipeline} all={all} state={state} />
+      <Problem id={problem} failure={undo.failure.value} />
+    </section>
+  );
+}
+
+function UndoButtons({ undo }: { undo: UndoDeed }): JSX.Element {
+  const { view } = useSubscription({ kind: "undo" });
+  const back = view.value?.undo ?? null;
+  const again = view.value?.redo ?? null;
+  const undoLabel = back === null ? say("undo") : say("undo-what", { what: say(`command-${back}`) });
+  const redoLabel = again === null ? say("redo") : say("redo-what", { what: say(`command-${again}`) });
+  return (
+    <span class="actions tight">
+      <button
+        type="button"
+        class="link quiet"
+        aria-label={undoLabel}
+        title={undoLabel}
+        disabled={back === null}
+        onClick={undo.undo}
+        data-testid="undo"
+      >
+        <Icon name="undo" />
+      </button>
+      <button
+        type="button"
+        class="link quiet"
+        aria-label={redoLabel}
+        title={redoLabel}
+        disabled={again === null}
+        onClick={undo.redo}
+        data-testid="redo"
+      >
+        <Icon name="redo" />
+      </button>
+    </span>
+  );
+}
+
+/** The box that says which boxes are shown; it acts while one types. */
+function Filter({ desk, state }: { desk: ViewDesk; state: GridState }): JSX.Element {
+  const said = useId();
+  const filter = desk.shape.value.filter;
+  const change = (text: string): void => desk.change({ ...desk.shape.peek(), filter: text });
+  return (
+    <div class="filter" role="search">
+      <input
+        class="editor boxed"
+        type="search"
+        dir="auto"
+        spellcheck={false}
+        aria-label={say("filter-label")}
+        aria-describedby={said}
+        placeholder={say("filter-placeholder")}
+        value={filter}
+        onInput={(event) => change(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && filter !== "") {
+            event.preventDefault();
+            change("");
+          }
+        }}
+        data-testid="filter"
+      />
+      <ul class="filter-notes" id={said} aria-live="polite" data-testid="filter-notes">
+        {filterNotes(state.window.value).map((note) => (
+          <li key={note}>
+            <Icon name="warning" />
+            <span>{note}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function GroupBy({ all, desk }: { all: readonly Column[]; desk: ViewDesk }): JSX.Element {
+  const shape = desk.shape.value;
+  const now = shape.group === null ? "" : columnKey(shape.group);
+  return (
+    <label class="toolbar-choice">
+      <span>{say("group-by")}</span>
+      <select
+        class="editor boxed small"
+        value={now}
+        onChange={(event) => {
+          const column = all.find(({ key }) => key === event.currentTarget.value);
+          desk.change({ ...shape, group: column?.of ?? null });
+        }}
+        data-testid="group-by"
+      >
+        <option value="">{say("group-by-nothing")}</option>
+        {arranged(all, shape.columns).map(({ column }) => (
+          <option key={column.key} value={column.key}>
+            {column.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface TotalsProps {
+  pipeline: PipelineView;
+  all: readonly Column[];
+  state: GridState;
+}
+
+/** What is said of all rows together. */
+function Totals({ pipeline, all, state }: TotalsProps): JSX.Element | null {
+  const summaries = state.window.value?.summaries ?? [];
+  if (summaries.length === 0) return null;
+  return (
+    <ul class="summaries" aria-label={say("summaries-total")} data-testid="summaries-total">
+      {summaries.map((one) => {
+        const name = all.find(({ key }) => key === columnKey(one.column))?.name ?? say("cell-option-gone");
+        return (
+          <li key={columnKey(one.column)} dir="auto">
+            {summaryText(one, pipeline, name)}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
