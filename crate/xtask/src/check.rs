@@ -49,6 +49,7 @@ fn layers_for_wasm() -> Result<()> {
             "--package",
             "boxwood-model",
             "--package",
+            "boxwood-exchange",
             "--package",
             "boxwood-query",
         ])

@@ -21,6 +21,7 @@ const APART: u8 = 5;
 /// Every crate has its place here; a new one is given one before it can be built upon.
 const PLACES: &[Place] = &[
     place("boxwood-model", 0, None),
+    place("boxwood-exchange", 1, Some(0)),
     place("boxwood-query", 1, Some(0)),
     place("boxwood-suggest", 1, Some(0)),
     place("boxwood-sync", 1, Some(0)),

@@ -10,7 +10,7 @@ const LONG: &[(&str, &str)] = &[];
 const EMPTY_NAMES: &[&str] = &["util", "utils", "helper", "helpers", "misc"];
 
 /// The crates that are handed time, chance and bytes, and reach for none of them.
-const PURE: &[&str] = &["model", "query", "suggest", "sync", "core"];
+const PURE: &[&str] = &["model", "exchange", "query", "suggest", "sync", "core"];
 
 /// What those would reach with.
 const REACHING: &[&str] = &[

@@ -1,0 +1,148 @@
+//! All records as JSON, and back: a backup that people can read.
+//!
+//! The document is one object. `format` and `version` come first, then `team` (an object or `null`)
+//! and a list for each kind of record: `members`, `pipelines`, `boxes`, `invitations`, `contacts`,
+//! `organizations`, `snippets`, `views`, `settings`. Each record is on a line of its own and has the
+//! names of the model's fields. In it
+//!
+//! * ids are text, `0190f5c2-…`; moments are RFC 3339 in UTC to the millisecond; dates are
+//!   `2026-03-09`; colours are `#1a73e8`; exact numbers and places in an order are text;
+//! * a **register** is `{"value": …, "stamp": "2026-03-09T10:00:00.000Z/0/0a0b0c0d"}`: the value, and
+//!   the intent that set it (its moment, the count within the moment, the replica);
+//! * a map is an object whose keys are texts: ids, stamps, message ids, `👍/0190f5c2-…` for a
+//!   reaction and its person, `pipeline_order/0190f5c2-…` for a setting and what it is of;
+//! * a cell is `"empty"` or an object that says its type: `{"number": "12.50"}`, `{"tags": ["…"]}`;
+//!   so are field types: `"text"`, `{"currency": "EUR"}`, `{"dropdown": [{"id": …, "name": …}]}`.
+//!
+//! What was deleted or taken out is there too, as entries that say so: a reader merges with the
+//! stamps as any replica does. Records that are written and read are the same to the last stamp, so
+//! they have the same [hash](crate::state_hash).
+//!
+//! Reading is strict: unknown, missing and repeated names are errors, and so is what is longer than
+//! the model's limits let be. It does not ask whether records fit together (a box's pipeline may be
+//! one that the writer did not see).
+
+mod basic;
+mod form;
+mod node;
+mod read;
+mod records;
+mod variants;
+
+use std::fmt;
+
+use boxwood_model::State;
+
+use form::Form;
+pub use read::read_json;
+
+/// What `format` says.
+pub const JSON_FORMAT: &str = "boxwood";
+
+/// The version of what is written; what is read must have the same.
+pub const JSON_VERSION: u32 = 1;
+
+/// Why a document cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {problem}")]
+pub struct JsonError {
+    /// Where, such as `$.boxes[3].name.stamp`.
+    pub path: String,
+    /// What is wrong there.
+    pub problem: JsonProblem,
+}
+
+/// What is wrong with a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonProblem {
+    /// It is no JSON, or not all of it is there.
+    #[error("this is no JSON: {0}")]
+    Syntax(String),
+    /// Something else than what belongs there.
+    #[error("{0} is needed here")]
+    Wanted(&'static str),
+    /// A name that must be there is not.
+    #[error("`{0}` is missing")]
+    Missing(String),
+    /// A name that means nothing here.
+    #[error("`{0}` means nothing here")]
+    Unknown(String),
+    /// A name or record that was there before.
+    #[error("`{0}` is there twice")]
+    Twice(String),
+    /// A text that is longer than any may be.
+    #[error("the text has more than {most} characters")]
+    TooLong {
+        /// How many there may be.
+        most: usize,
+    },
+    /// A list or map that has more entries than any may have.
+    #[error("there are more than {most} entries")]
+    TooMany {
+        /// How many there may be.
+        most: usize,
+    },
+    /// A version that this program does not read.
+    #[error("version {has} is not known: this program reads version {JSON_VERSION}")]
+    Version {
+        /// What the document says.
+        has: u32,
+    },
+}
+
+/// Writes all records, a piece for each record, so that a host can stream them to a file.
+pub struct JsonExport<'s> {
+    pieces: Box<dyn Iterator<Item = String> + 's>,
+}
+
+impl fmt::Debug for JsonExport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonExport").finish_non_exhaustive()
+    }
+}
+
+impl<'s> JsonExport<'s> {
+    /// An export of these records.
+    #[must_use]
+    pub fn new(state: &'s State) -> Self {
+        let mut head =
+            format!("{{\"format\":\"{JSON_FORMAT}\",\"version\":{JSON_VERSION},\n\"team\":");
+        state.team.write(&mut head);
+        let pieces = std::iter::once(head)
+            .chain(section("members", state.members.values()))
+            .chain(section("pipelines", state.pipelines.values()))
+            .chain(section("boxes", state.boxes.values()))
+            .chain(section("invitations", state.invitations.values()))
+            .chain(section("contacts", state.contacts.values()))
+            .chain(section("organizations", state.organizations.values()))
+            .chain(section("snippets", state.snippets.values()))
+            .chain(section("views", state.views.values()))
+            .chain(section("settings", state.settings.values()))
+            .chain(std::iter::once("}\n".to_owned()));
+        Self {
+            pieces: Box::new(pieces),
+        }
+    }
+}
+
+impl Iterator for JsonExport<'_> {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        self.pieces.next()
+    }
+}
+
+fn section<'s, T: Form + 's>(
+    name: &'static str,
+    records: impl Iterator<Item = &'s T> + 's,
+) -> impl Iterator<Item = String> + 's {
+    let lines = records.enumerate().map(|(at, record)| {
+        let mut line = String::from(if at == 0 { "\n" } else { ",\n" });
+        record.write(&mut line);
+        line
+    });
+    std::iter::once(format!(",\n\"{name}\":["))
+        .chain(lines)
+        .chain(std::iter::once("]".to_owned()))
+}
