@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { LINGER, Switchboard } from "../src/background/switchboard";
+import { alphabet } from "../src/core/alphabet";
 import { fakeCores, settle } from "./fake-core";
 import { FakePort } from "./fake-ports";
 
@@ -91,4 +92,41 @@ test("closes a core a while after its last page, and opens it again only when it
   page(switchboard, "ann@example.com");
   await settle();
   expect(cores.length).toBe(2);
+});
+
+test("a core knows zone and alphabet before the first question, and when they change", async () => {
+  const offset = vi.spyOn(Date.prototype, "getTimezoneOffset").mockReturnValue(-60);
+  const options = new Intl.Collator().resolvedOptions();
+  const language = vi.spyOn(Intl.Collator.prototype, "resolvedOptions");
+  language.mockReturnValue({ ...options, locale: "de-AT" });
+  const { switchboard, cores } = board();
+  const port = page(switchboard, "ann@example.com");
+  port.hear({ id: 1, request: { kind: "read", query: { kind: "nav" } } });
+  await settle();
+  const german = { kind: "alphabet", letters: alphabet("de-AT") };
+  expect(cores[0]?.told).toEqual([{ kind: "zone", offsetMinutes: 60 }, german]);
+  expect(cores[0]?.waiting.length).toBe(1);
+  port.hear({ awake: true });
+  await settle();
+  expect(cores[0]?.told.length).toBe(2);
+  // The clocks go forward while nobody asks anything.
+  offset.mockReturnValue(-120);
+  port.hear({ awake: true });
+  await settle();
+  expect(cores[0]?.told.slice(2)).toEqual([{ kind: "zone", offsetMinutes: 120 }]);
+  // And back again, before the next question; meanwhile somebody has come to like Swedish.
+  offset.mockReturnValue(-60);
+  language.mockReturnValue({ ...options, locale: "sv" });
+  port.hear({ id: 2, request: { kind: "read", query: { kind: "nav" } } });
+  await settle();
+  const all = [
+    { kind: "zone", offsetMinutes: 60 },
+    { kind: "alphabet", letters: alphabet("sv") },
+  ];
+  expect(cores[0]?.told.slice(3)).toEqual(all);
+  // One that takes its place knows nothing yet.
+  cores[0]?.panic();
+  await settle();
+  expect(cores[1]?.told).toEqual(all);
+  vi.restoreAllMocks();
 });

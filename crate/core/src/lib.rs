@@ -14,7 +14,6 @@ mod refused;
 mod status;
 mod timeline;
 mod translate;
-mod undo;
 mod views;
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! The order of texts, as people of some language expect it.
 
+mod alphabet;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
+
+pub use alphabet::{Alphabet, AlphabetError};
 
 /// Turns texts into bytes that sort as the texts should.
 pub trait Collation {

@@ -13,7 +13,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use collation::{Cached, Collation, FoldCase};
+pub use collation::{Alphabet, AlphabetError, Cached, Collation, FoldCase};
 pub use content::{Content, Contents, Formulas, Namer, Now, Timing, World};
 pub use expression::{Asker, Expression, PipelineFields};
 pub use sheets::{ColumnNames, Sheet, Sheets, text_of};

@@ -1,6 +1,7 @@
 //! Tests of contents and views.
 
 mod activity;
+mod collation;
 mod columns;
 mod expressions;
 mod fields;

@@ -7,6 +7,7 @@ use boxwood_model::{ClientId, Mutation, Refusal};
 use serde::{Deserialize, Serialize};
 
 use crate::protocol::{Hello, PullReply};
+use crate::undo::{Step, Turn};
 
 /// Something that happened to a replica.
 ///
@@ -35,6 +36,15 @@ pub enum Journal {
     Renamed {
         /// The new name, which no server has heard of.
         client: ClientId,
+    },
+    /// A person had an intent that can be undone, or undid one; it waits for the server.
+    Did {
+        /// The intent.
+        pending: PendingMutation,
+        /// Whether it is something new.
+        turn: Turn,
+        /// What takes it back, if anything does.
+        back: Option<Step>,
     },
 }
 

@@ -18,6 +18,7 @@ use crate::checkpoint::{Manifest, SegmentId, Shelf, Shelved};
 use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
 use crate::protocol::{Hello, LogEntry, PullReply, PushRequest, RefusedSeq, ScopeDelta, ServerId};
 use crate::replica::Facts;
+use crate::undo::Done;
 
 const BEFORE: Stamp = Stamp {
     at: Hlc::at(0),
@@ -339,6 +340,7 @@ impl From<OldFacts> for Facts {
             last_seq: old.last_seq,
             acked: old.acked,
             clock: old.clock,
+            done: Done::default(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod journal;
 mod legacy;
 mod protocol;
 mod replica;
+mod undo;
 
 #[cfg(test)]
 mod tests;
@@ -29,3 +30,4 @@ pub use protocol::{
     ScopeDelta, ServerId, WIRE_OLDEST, WIRE_VERSION,
 };
 pub use replica::{Changed, Intent, NotTaken, Replica};
+pub use undo::{Done, Step, Turn};

@@ -1,21 +1,21 @@
 //! The client's half: what the server confirmed, what waits, and both together.
 
-mod absorbing;
+mod intents;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use boxwood_model::{
-    Action, Actor, ClientId, Clock, Context, Effect, Happening, Key, Layered, Millis, Mutation,
+    Actor, ClientId, Clock, Context, Effect, Happening, Key, Layered, Mutation, RecordsMut,
     Refusal, Scope, Stamp, State, UserId, happenings,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::frame::payload_size;
 use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
-use crate::protocol::{Hello, PullRequest, PushRequest};
+use crate::protocol::{Hello, PullReply, PullRequest, PushRequest};
+use crate::undo::Done;
 
-/// How many commands are remembered, so that one that is sent again is not done again.
-const COMMANDS_REMEMBERED: usize = 512;
+pub use intents::{Intent, NotTaken};
 
 /// More mutations than a replica ever has.
 const GAP: u64 = 1 << 40;
@@ -47,36 +47,8 @@ pub(crate) struct Facts {
     pub(crate) last_seq: u64,
     pub(crate) acked: u64,
     pub(crate) clock: Clock,
-}
-
-/// What became of an intent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Intent {
-    /// It holds in what is shown; the journal record makes it last.
-    Taken {
-        /// To be written to disk.
-        journal: Journal,
-        /// The records that look different now.
-        changed: BTreeSet<Key>,
-        /// What takes it back, if anything does.
-        inverse: Option<Action>,
-    },
-    /// The same command was taken before.
-    Repeated {
-        /// The record that it made, if it made one.
-        made: Option<Key>,
-    },
-}
-
-/// Why an intent is not taken; nothing changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotTaken {
-    /// Nobody ever signed in, so that there is no one whose intent it is.
-    #[error("nobody is signed in")]
-    NeverSignedIn,
-    /// The action is refused.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
+    /// What can be undone and done again.
+    pub(crate) done: Done,
 }
 
 /// What a journal record did.
@@ -106,6 +78,7 @@ impl Replica {
                 last_seq: 0,
                 acked: 0,
                 clock: Clock::default(),
+                done: Done::default(),
             },
             State::default(),
         )
@@ -222,54 +195,6 @@ impl Replica {
         self.facts.acked
     }
 
-    /// Takes an intent: from now on it holds in what is shown.
-    ///
-    /// # Errors
-    /// If it cannot be, by the same rules that the server will apply; then nothing changed.
-    pub fn intend(
-        &mut self,
-        command: CommandId,
-        action: impl Into<Action>,
-        now: Millis,
-    ) -> Result<Intent, NotTaken> {
-        // Whatever has happened since: what was done is done.
-        if let Some(made) = self.remembered(command) {
-            return Ok(Intent::Repeated { made });
-        }
-        let user = self.user().ok_or(NotTaken::NeverSignedIn)?;
-        let mut clock = self.facts.clock;
-        let at = clock.tick(now);
-        let seq = self.facts.last_seq + 1;
-        let mutation = Mutation {
-            client: self.facts.client,
-            seq,
-            at,
-            action: action.into(),
-        };
-        let effects = plan(&mutation, user, &self.shown())?;
-        let context = Context {
-            actor: Actor::User(user),
-            stamp: stamp(&mutation),
-        };
-        let inverse = mutation.action.inverse(context, &self.shown());
-        let changed = apply(&effects, stamp(&mutation), self.shown_mut());
-        let pending = PendingMutation { command, mutation };
-        self.remember(pending.clone());
-        Ok(Intent::Taken {
-            journal: Journal::Intended(pending),
-            changed,
-            inverse,
-        })
-    }
-
-    /// Whether a command was taken before, and the record that it made, if it made one.
-    #[must_use]
-    pub fn remembered(&self, command: CommandId) -> Option<Option<Key>> {
-        let mut commands = self.facts.commands.iter();
-        let known = commands.find(|(known, _)| *known == command);
-        known.map(|(_, made)| *made)
-    }
-
     /// Folds a journal record in, and says what looks different.
     pub fn fold(&mut self, journal: &Journal) -> Changed {
         let changed = self.fold_below(journal);
@@ -279,13 +204,12 @@ impl Replica {
     /// Folds a journal record in without bringing what is shown up to date; see [`Self::finish`].
     pub(crate) fn fold_below(&mut self, journal: &Journal) -> Changed {
         match journal {
-            Journal::Intended(pending) => {
+            Journal::Intended(pending) | Journal::Did { pending, .. } => {
                 // A record that is already part of the checkpoint, or came twice.
                 if pending.mutation.seq > self.facts.last_seq {
                     // Where the manifest was lost, the journal is all that says the name.
                     self.facts.client = pending.mutation.client;
-                    self.facts.clock.observe(pending.mutation.at);
-                    self.remember(pending.clone());
+                    self.note(journal);
                 }
                 Changed::default()
             }
@@ -410,7 +334,9 @@ impl Replica {
         self.facts.last_seq = 0;
         for PendingMutation { mutation, .. } in &mut self.facts.pending {
             self.facts.last_seq += 1;
+            let before = stamp(mutation);
             mutation.client = client;
+            self.facts.done.renamed(before, stamp(mutation));
             mutation.seq = self.facts.last_seq;
         }
     }
@@ -422,15 +348,74 @@ impl Replica {
         }
     }
 
-    fn remember(&mut self, pending: PendingMutation) {
-        self.facts.clock.observe(pending.mutation.at);
-        self.facts.last_seq = pending.mutation.seq;
-        if self.facts.commands.len() == COMMANDS_REMEMBERED {
-            self.facts.commands.pop_front();
+    /// Takes in what is new. Entries that are known already are passed over; entries that would
+    /// leave a gap are too, and come again with the next answer, since the cursor stays.
+    fn absorb(&mut self, reply: &PullReply) -> Changed {
+        let mut changed = Changed::default();
+        // First, since what is lost under one scope may come back under another.
+        for scope in &reply.lost {
+            self.drop_scope(*scope, &mut changed);
         }
-        let made = pending.mutation.action.makes();
-        self.facts.commands.push_back((pending.command, made));
-        self.facts.pending.push_back(pending);
+        for delta in &reply.deltas {
+            let cursor = self.facts.cursors.entry(delta.scope).or_insert(0);
+            if delta.from > *cursor {
+                continue;
+            }
+            let known = usize::try_from(*cursor - delta.from).unwrap_or(usize::MAX);
+            for entry in delta.entries.iter().skip(known) {
+                for effect in &entry.effects {
+                    effect.apply(entry.stamp, &mut self.confirmed);
+                    changed.keys.insert(effect.key());
+                }
+                *cursor += 1;
+                // A stamp that this server let pass; later intents here come after it.
+                self.facts.clock.observe(entry.stamp.at);
+                if entry.client == self.facts.client {
+                    let mut waiting = self.facts.pending.iter();
+                    let own = waiting.find(|pending| pending.mutation.seq == entry.seq);
+                    if let Some(PendingMutation { mutation, .. }) = own {
+                        self.facts.done.logged(stamp(mutation), entry.stamp);
+                    }
+                }
+            }
+        }
+        if !reply.more {
+            self.settle(reply);
+        }
+        changed
+    }
+
+    /// Mutations that the server settled wait no longer; refused ones are kept for their author.
+    fn settle(&mut self, reply: &PullReply) {
+        // What was said about a name that is lost is not about this one.
+        let acked = reply.acked.min(self.facts.last_seq);
+        self.facts.acked = self.facts.acked.max(acked);
+        while let Some(pending) = self.facts.pending.front()
+            && pending.mutation.seq <= reply.acked
+        {
+            let Some(PendingMutation { mutation, .. }) = self.facts.pending.pop_front() else {
+                break;
+            };
+            self.facts.done.settled(stamp(&mutation));
+            if let Some(refused) = reply.refused.iter().find(|r| r.seq == mutation.seq) {
+                self.facts.refusals += 1;
+                self.facts.refused.push(RefusedMutation {
+                    number: self.facts.refusals,
+                    mutation,
+                    reason: refused.reason.clone(),
+                });
+            }
+        }
+    }
+
+    fn drop_scope(&mut self, scope: Scope, changed: &mut Changed) {
+        self.facts.cursors.remove(&scope);
+        changed.lost.push(scope);
+        let lost: Vec<Key> = self.confirmed.keys_of(scope).collect();
+        for key in lost {
+            self.confirmed.remove(key);
+            changed.keys.insert(key);
+        }
     }
 
     /// Applies what waits to copies of what is confirmed, from nothing. A waiting mutation that

@@ -5,4 +5,5 @@ mod damage;
 mod frames;
 mod restoring;
 mod samples;
+mod undo;
 mod wire;

@@ -59,7 +59,11 @@ export class Switchboard {
         });
         return;
       }
-      if ("awake" in message || keeper === undefined) return;
+      if (keeper === undefined) return;
+      if ("awake" in message) {
+        void keeper.keepUp();
+        return;
+      }
       const { id, request } = message;
       keeper.ask(number, request).then(
         (response) => say({ id, response }),

@@ -11,11 +11,15 @@ import type { Request } from "../generated/Request";
 import type { Response } from "../generated/Response";
 import type { View } from "../generated/View";
 import type { Core, OpenCore } from "./core";
+import { Surroundings } from "./surroundings";
 
 /** How many times within {@link PATIENCE_PERIOD} a core is opened again by itself. */
 const PATIENCE = 3;
 /** In milliseconds. */
 const PATIENCE_PERIOD = 60_000;
+
+/** By this number the keeper itself asks; those of pages begin at 1. */
+const OWN_PORT = 0;
 
 /** A page that asks. */
 export interface Page {
@@ -49,6 +53,8 @@ export class CoreKeeper {
   readonly #pages = new Map<number, OpenPage>();
   readonly #asked = new Set<Asked>();
   #core: Promise<Core> | undefined;
+  /** What the core that runs was told. */
+  #surroundings = new Surroundings();
   #generation = 0;
   /** When it stopped, of late. */
   #stops: number[] = [];
@@ -100,6 +106,17 @@ export class CoreKeeper {
     });
   }
 
+  /** Tells the core what has changed around it, if it runs. To be called every now and then. */
+  async keepUp(): Promise<void> {
+    const generation = this.#generation;
+    try {
+      const core = await this.#core;
+      if (core !== undefined && generation === this.#generation) this.#tell(core);
+    } catch {
+      // It could not be opened; whoever asked for it acts on that.
+    }
+  }
+
   /** A page is gone. */
   disconnect(port: number): void {
     this.#pages.delete(port);
@@ -121,6 +138,7 @@ export class CoreKeeper {
     if (this.#core === undefined) {
       this.#generation += 1;
       const generation = this.#generation;
+      this.#surroundings = new Surroundings();
       this.#core = this.#open(this.#account, (message) => {
         if (generation !== this.#generation) return;
         if (message.kind === "stopped") this.#stopped(generation, new Error(message.detail));
@@ -140,11 +158,20 @@ export class CoreKeeper {
       const page = this.#pages.get(asked.port);
       // Answered meanwhile: the page went away, or the core was replaced and this was asked there.
       if (page === undefined || !this.#asked.has(asked) || generation !== this.#generation) return;
+      this.#tell(core);
       const response = await core.send(asked.port, page.page.trusted, asked.request);
       if (generation !== this.#generation) return;
       asked.answer(response);
     } catch (error) {
       this.#stopped(generation, error);
+    }
+  }
+
+  /** Tells the core what it does not know yet. It takes requests in their order, so those behind see it. */
+  #tell(core: Core): void {
+    const generation = this.#generation;
+    for (const request of this.#surroundings.news()) {
+      core.send(OWN_PORT, false, request).catch((error: unknown) => this.#stopped(generation, error));
     }
   }
 

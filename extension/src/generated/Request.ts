@@ -40,4 +40,9 @@ session: Session, } | { "kind": "signOut" } | { "kind": "reconnect" } | { "kind"
 /**
  * How many minutes it is ahead of UTC now.
  */
-offsetMinutes: number, };
+offsetMinutes: number, } | { "kind": "alphabet", 
+/**
+ * As [`boxwood_query::Alphabet::read`] takes it: a line of characters that count nothing,
+ * then a line for each letter, in which tabs part forms that differ by an accent.
+ */
+letters: string, };

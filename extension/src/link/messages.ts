@@ -7,7 +7,7 @@ import type { View } from "../generated/View";
 export type FromPage =
   | { hello: { account: string } }
   | { id: number; request: Request }
-  /** Says nothing, and keeps the service worker awake while the page is looked at. */
+  /** Keeps the service worker awake while the page is looked at, and the core up with the clock's zone. */
   | { awake: true };
 
 /** From the service worker. */

@@ -53,6 +53,12 @@ pub enum Request {
         /// How many minutes it is ahead of UTC now.
         offset_minutes: i16,
     },
+    /// Says in which order the screen's language has its letters: views sort texts by it.
+    Alphabet {
+        /// As [`boxwood_query::Alphabet::read`] takes it: a line of characters that count nothing,
+        /// then a line for each letter, in which tabs part forms that differ by an accent.
+        letters: String,
+    },
 }
 
 /// A question about records.

@@ -1,13 +1,12 @@
 //! Doing what a person asks for, taking it back, and doing it again.
 
 use boxwood_model::{Action, Key, Refusal};
-use boxwood_sync::{CommandId, Intent, Journal, NotTaken};
+use boxwood_sync::{CommandId, Intent, Journal, NotTaken, Turn};
 
 use super::Engine;
 use crate::api::{Command, Failure, FailureCode};
 use crate::host::{Effect, Moment};
 use crate::translate::{FreshIds, Seen, action, failure, refusal};
-use crate::undo::{Step, Turn};
 use crate::{refused, status};
 
 impl Engine {
@@ -31,14 +30,11 @@ impl Engine {
         }
         let (turn, name, action) = self.wanted(command, moment)?;
         let created = action.makes();
-        match self.replica.intend(command_id, action, moment.now) {
-            Ok(Intent::Taken {
-                journal,
-                changed,
-                inverse,
-            }) => {
-                let back = inverse.map(|action| Step { name, action });
-                self.done.record(turn, back);
+        let intent = self
+            .replica
+            .intend_in_turn(command_id, action, turn, name, moment.now);
+        match intent {
+            Ok(Intent::Taken { journal, changed }) => {
                 self.look_again(&changed);
                 self.stale = true;
                 Ok((self.record(&journal, true, effects), created))
@@ -48,7 +44,7 @@ impl Engine {
             Err(NotTaken::Refused(reason)) => {
                 if reason == Refusal::NothingToUndo {
                     // Nor will there be later: what was done before it comes next.
-                    self.done.drop_next(turn);
+                    self.replica.drop_step(turn);
                     self.stale = true;
                 }
                 Err(refusal(&reason))
@@ -71,11 +67,7 @@ impl Engine {
     }
 
     /// What a command asks for, and what kind of command it is or takes back.
-    fn wanted(
-        &self,
-        command: Command,
-        moment: Moment,
-    ) -> Result<(Turn, &'static str, Action), Failure> {
+    fn wanted(&self, command: Command, moment: Moment) -> Result<(Turn, String, Action), Failure> {
         let turn = match command {
             Command::Undo => Turn::Undo,
             Command::Redo => Turn::Redo,
@@ -87,11 +79,12 @@ impl Engine {
                     now: moment.now,
                 };
                 let action = action(command, &mut FreshIds::new(moment), seen)?;
-                return Ok((Turn::Do, refused::command(&action), action));
+                let name = refused::command(&action).to_owned();
+                return Ok((Turn::Do, name, action));
             }
         };
-        let next = self.done.next(turn);
+        let next = self.replica.done().next(turn);
         let next = next.ok_or_else(|| refusal(&Refusal::NothingToUndo))?;
-        Ok((turn, next.name, next.action.clone()))
+        Ok((turn, next.name.clone(), next.action.clone()))
     }
 }

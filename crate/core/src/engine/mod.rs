@@ -3,16 +3,17 @@
 mod commands;
 mod fetching;
 mod naming;
-mod publishing;
+mod screens;
 mod sign_in;
+mod surroundings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{Key, Millis};
+use boxwood_model::{Key, Layered, Millis};
 use boxwood_query::Now;
 use boxwood_sync::{Changed, Damage, FrameError, Journal, Replica, Restored};
 
-use crate::api::{Connection, Failure, FailureCode, Query, Request, Response, View};
+use crate::api::{Connection, Failure, FailureCode, Query, Request, Response, StorageState, View};
 use crate::disk::{Disk, OnDisk, Written};
 use crate::history::Histories;
 use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
@@ -20,11 +21,11 @@ use crate::index::Index;
 use crate::link::{Link, News};
 use crate::status;
 use crate::translate::failure;
-use crate::undo::Done;
+use crate::views::Answering;
 
 use fetching::Held;
 use naming::{Naming, fresh};
-use publishing::storage;
+use screens::Subscription;
 use sign_in::SigningIn;
 
 /// How long after a refused write the store is tried again, in milliseconds.
@@ -49,7 +50,6 @@ pub struct Engine {
     /// Records look different than when the subscriptions were last answered.
     stale: bool,
     damage: Damage,
-    done: Done,
     /// What has happened, as far as screens asked for it.
     histories: Histories,
     /// The time of the last event, and how far the screens' zone is ahead of UTC.
@@ -66,12 +66,6 @@ struct Asked {
     created: Option<Key>,
     /// A sign-in is answered without words.
     plain: bool,
-}
-
-#[derive(Debug)]
-struct Subscription {
-    query: Query,
-    last: Result<View, Failure>,
 }
 
 impl Engine {
@@ -148,7 +142,6 @@ impl Engine {
             subscriptions: BTreeMap::new(),
             stale: false,
             damage,
-            done: Done::default(),
             histories: Histories::default(),
             now,
             views_wake: None,
@@ -275,11 +268,8 @@ impl Engine {
                 self.link.hurry();
                 Response::Nothing
             }
-            Request::Zone { offset_minutes } => {
-                self.stale |= self.now.offset_minutes != offset_minutes;
-                self.now.offset_minutes = offset_minutes;
-                Response::Nothing
-            }
+            Request::Zone { offset_minutes } => self.zone(offset_minutes),
+            Request::Alphabet { letters } => self.alphabet(&letters),
         };
         effects.push(Effect::Respond {
             port,
@@ -446,5 +436,48 @@ impl Engine {
         if let Err(error) = asked {
             self.unwritable(&error);
         }
+    }
+
+    fn answer(&mut self, query: &Query) -> Result<View, Failure> {
+        let records = self.replica.shown();
+        let status = status::Facts {
+            account: &self.account,
+            replica: &self.replica,
+            connection: self.link.connection(),
+            problem: self.link.problem(),
+            clock_ahead: self.link.clock_ahead(),
+            saving: self.disk.is_saving(),
+            storage: storage(&self.disk),
+            damage: self.damage,
+        };
+        Answering {
+            records: Layered {
+                below: records.below,
+                top: records.top,
+            },
+            confirmed: self.replica.confirmed(),
+            waiting: self.replica.waiting_records(),
+            index: &mut self.index,
+            status,
+            user: self.replica.identity().map(|hello| hello.user),
+            now: self.now,
+            done: self.replica.done(),
+            histories: &mut self.histories,
+        }
+        .answer(query)
+    }
+
+    /// Takes note that these records look different.
+    fn look_again(&mut self, changed: &BTreeSet<Key>) {
+        self.index.update(changed, &self.replica.shown(), self.now);
+        self.stale |= !changed.is_empty();
+    }
+}
+
+/// Whether the disk takes what is done.
+fn storage(disk: &Disk) -> StorageState {
+    match disk.refusal() {
+        None => StorageState::Disk,
+        Some(_) => StorageState::MemoryOnly,
     }
 }

@@ -53,8 +53,6 @@ impl Engine {
             acked: 0,
         });
         self.link.renamed();
-        let waiting: Vec<_> = self.replica.pending().map(|p| p.mutation.at).collect();
-        self.done.renamed(&waiting, client);
         self.fold(&Journal::Renamed { client }, true, effects);
     }
 

@@ -14,7 +14,7 @@ use boxwood_model::{
     BoxId, BoxRecord, Contact, ContactId, Key, OrderKey, Organization, OrganizationId, Pipeline,
     PipelineId, Records, Setting, SettingValue, StageId, State, UserId,
 };
-use boxwood_query::{Now, Sheets};
+use boxwood_query::{Alphabet, Now, Sheets};
 
 pub(crate) use address_book::AddressBook;
 pub(crate) use bin::Bin;
@@ -186,6 +186,11 @@ impl Index {
         let homes = self.places.iter().filter(|(_, (home, _))| *home == id);
         let boxes = homes.map(|(id, _)| *id);
         self.views.get(question, boxes, records, &self.sheets, now)
+    }
+
+    /// Sorts the texts of views in this order from now on; says whether it is another one.
+    pub(crate) fn sort_by(&mut self, alphabet: Alphabet) -> bool {
+        self.views.sort_by(alphabet)
     }
 
     /// The first moment at which a view that is kept changes although no record does.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use boxwood_model::{BoxId, Key, Pipeline, PipelineId, Records, UserId, ViewShape};
 use boxwood_query::{
-    Asker, Due, Everything, Expression, Filter, FoldCase, Now, Sheets, View, World,
+    Alphabet, Asker, Collation, Due, Everything, Expression, Filter, FoldCase, Now, Sheets, View,
+    World,
 };
 
 /// How many views are kept; the one asked for least recently goes first.
@@ -29,9 +30,24 @@ pub(crate) struct OpenView {
 
 /// Views that screens look at.
 #[derive(Debug, Default)]
-pub(crate) struct OpenViews(Vec<OpenView>);
+pub(crate) struct OpenViews {
+    open: Vec<OpenView>,
+    /// The order of letters where the screens are, once they said it.
+    alphabet: Option<Alphabet>,
+}
 
 impl OpenViews {
+    /// Sorts texts in this order from now on; says whether it is another one.
+    pub(super) fn sort_by(&mut self, alphabet: Alphabet) -> bool {
+        let is_new = self.alphabet.as_ref() != Some(&alphabet);
+        if is_new {
+            // They are made anew when they are asked for.
+            self.open.clear();
+            self.alphabet = Some(alphabet);
+        }
+        is_new
+    }
+
     /// Brings all of them up to date after these records changed.
     pub(super) fn update(
         &mut self,
@@ -53,12 +69,13 @@ impl OpenViews {
             now,
             formulas: Some(sheets),
         };
-        self.0.retain_mut(|OpenView { view, .. }| {
+        let collation = collation(self.alphabet.as_ref());
+        self.open.retain_mut(|OpenView { view, .. }| {
             if others.clone().any(|key| view.is_outdated_by(*key)) {
                 return false;
             }
             if !boxes.is_empty() {
-                view.update(&boxes, world, &FoldCase);
+                view.update(&boxes, world, collation);
             }
             true
         });
@@ -79,13 +96,14 @@ impl OpenViews {
             now,
             formulas: Some(sheets),
         };
-        let known = self.0.iter().position(|open| open.question == question);
-        let known = known.map(|at| self.0.remove(at));
+        let collation = collation(self.alphabet.as_ref());
+        let known = self.open.iter().position(|open| open.question == question);
+        let known = known.map(|at| self.open.remove(at));
         let kept = known.and_then(|mut open| match open.view.due(now) {
             Due::Everything => None,
             Due::Boxes(due) => {
                 if !due.is_empty() {
-                    open.view.update(&due, world, &FoldCase);
+                    open.view.update(&due, world, collation);
                 }
                 Some(open)
             }
@@ -94,26 +112,34 @@ impl OpenViews {
             let (filter, notes) = filter(&question, pipeline, records, now);
             let boxes = boxes.filter_map(|id| records.box_record(id));
             let home = Some(question.pipeline);
-            let view = View::new(home, &question.shape, filter, boxes, world, &FoldCase);
+            let view = View::new(home, &question.shape, filter, boxes, world, collation);
             OpenView {
                 question,
                 view,
                 notes,
             }
         });
-        if self.0.len() >= KEPT {
-            self.0.remove(0);
+        if self.open.len() >= KEPT {
+            self.open.remove(0);
         }
-        self.0.push(open);
-        self.0.last()
+        self.open.push(open);
+        self.open.last()
     }
 
     /// The first moment at which one of them changes although no record does.
     pub(super) fn next_change(&self) -> Option<u64> {
-        self.0
+        self.open
             .iter()
             .filter_map(|open| open.view.next_change())
             .min()
+    }
+}
+
+/// The order of texts.
+fn collation(alphabet: Option<&Alphabet>) -> &dyn Collation {
+    match alphabet {
+        Some(alphabet) => alphabet,
+        None => &FoldCase,
     }
 }
 

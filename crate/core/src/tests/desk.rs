@@ -7,7 +7,7 @@ use boxwood_model::{
     State, UserId,
 };
 use boxwood_query::Now;
-use boxwood_sync::{Damage, Replica};
+use boxwood_sync::{Damage, Done, Replica};
 
 use crate::api::{
     Command, Connection, Failure, FieldInput, KindInput, PipelineView, Query, StageInput,
@@ -18,7 +18,6 @@ use crate::host::Moment;
 use crate::index::Index;
 use crate::status;
 use crate::translate::{FreshIds, Seen, action, refusal};
-use crate::undo::Done;
 use crate::views::Answering;
 
 pub(super) const ANA: UserId = UserId::from_bytes([1; 16]);

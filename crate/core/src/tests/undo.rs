@@ -1,10 +1,10 @@
 //! Taking back what was done, and doing it again.
 
 use boxwood_model::{Action, ClientId, Stamp};
+use boxwood_sync::{Step, Turn};
 
 use super::desk::Desk;
 use crate::api::{BoxEdit, CellInput, Command, Failure, KindInput, Query, View};
-use crate::undo::{Done, Step, Turn};
 
 /// Does an action and takes note of what takes it back, as the engine does.
 fn perform(desk: &mut Desk, turn: Turn, action: &Action) -> Result<Stamp, Failure> {
@@ -12,11 +12,8 @@ fn perform(desk: &mut Desk, turn: Turn, action: &Action) -> Result<Stamp, Failur
     let stamp = desk.apply(action)?;
     let context = desk.context(stamp);
     let back = action.inverse(context, &before);
-    let back = back.map(|action| Step {
-        name: "test",
-        action,
-    });
-    desk.done.record(turn, back);
+    let back = back.map(|action| Step::new("test".to_owned(), action));
+    desk.done.record(turn, action, back);
     Ok(stamp)
 }
 
@@ -107,35 +104,4 @@ fn what_others_have_changed_since_stays() {
     let failure = take(&mut desk, Turn::Undo).unwrap_err();
     assert_eq!(failure.code, crate::api::FailureCode::NothingToUndo);
     assert_eq!(shown(&mut desk, &id).0, "Theirs");
-}
-
-#[test]
-fn something_new_ends_what_could_be_done_again_and_old_steps_are_forgotten() {
-    let step = || {
-        let action = Action {
-            operations: vec![],
-            undoes: Some(Stamp::default()),
-        };
-        Some(Step {
-            name: "test",
-            action,
-        })
-    };
-    let mut done = Done::default();
-    for _ in 0..150 {
-        done.record(Turn::Do, step());
-    }
-    for _ in 0..100 {
-        assert_eq!(done.undo(), Some("test"));
-        done.record(Turn::Undo, step());
-    }
-    assert_eq!((done.undo(), done.redo()), (None, Some("test")));
-    done.record(Turn::Redo, step());
-    done.record(Turn::Do, None);
-    assert_eq!((done.undo(), done.redo()), (Some("test"), None));
-
-    let client = ClientId::from_bytes([7; 16]);
-    done.renamed(&[Stamp::default().at], client);
-    let renamed = done.next(Turn::Undo).unwrap().action.undoes;
-    assert_eq!(renamed, Some(Stamp::new(Stamp::default().at, client)));
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use boxwood_model::{Place, Problem, Refusal};
+use boxwood_query::AlphabetError;
 use boxwood_query::formula::{FormulaSyntax, SyntaxProblem};
 
 use crate::api::{Failure, FailureCode};
@@ -59,6 +60,13 @@ pub(super) fn malformed(place: Place, text: &str) -> Failure {
     let mut failure = failure(FailureCode::Malformed, Some(place));
     let excerpt = text.chars().take(40).collect();
     failure.params.insert("text".to_owned(), excerpt);
+    failure
+}
+
+/// An alphabet that is none.
+pub(crate) fn bad_alphabet(error: AlphabetError) -> Failure {
+    let mut failure = failure(FailureCode::Malformed, None);
+    failure.params.insert("text".to_owned(), error.to_string());
     failure
 }
 

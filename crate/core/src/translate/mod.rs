@@ -24,7 +24,7 @@ use crate::index::Index;
 
 pub(crate) use boxes::message_id;
 pub(crate) use cell::cell;
-pub(crate) use failure::{failure, refusal};
+pub(crate) use failure::{bad_alphabet, failure, refusal};
 pub(crate) use fresh::FreshIds;
 pub(crate) use saved::{column_name, model_shape};
 

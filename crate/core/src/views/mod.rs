@@ -16,13 +16,13 @@ use boxwood_model::{
     BoxId, BoxRecord, Layered, Pipeline, PipelineId, Place, Records, State, UserId,
 };
 use boxwood_query::{Contents, Now, World};
+use boxwood_sync::Done;
 
 use crate::api::{Failure, Query, View};
 use crate::history::Histories;
 use crate::index::{Index, is_live};
 use crate::status;
 use crate::translate::{id, model_shape};
-use crate::undo::Done;
 
 pub(crate) use team::member;
 

@@ -3,8 +3,10 @@
 mod commands;
 mod connection;
 mod offline;
+mod places;
 mod signing_in;
 mod storage;
+mod undo;
 mod views;
 
 use boxwood_core::api::{

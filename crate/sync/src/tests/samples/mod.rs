@@ -13,7 +13,8 @@ use boxwood_model::{
 
 use crate::{
     Access, Hello, HistoryReply, HistoryRequest, Journal, LiveNotice, LogEntry, PendingMutation,
-    PullReply, PullRequest, PushReply, PushRequest, RefusedSeq, ScopeDelta, ServerId, Subject,
+    PullReply, PullRequest, PushReply, PushRequest, RefusedSeq, ScopeDelta, ServerId, Step,
+    Subject, Turn,
 };
 
 pub(super) const SERVER: ServerId = ServerId([7; 16]);
@@ -292,7 +293,27 @@ pub(super) fn journal() -> Vec<Journal> {
         Journal::Renamed {
             client: ClientId::from_bytes([19; 16]),
         },
+        did(),
     ]
+}
+
+/// An intent that can be undone.
+fn did() -> Journal {
+    let mutation = push_request().mutations().nth(1);
+    let mutation = mutation.expect("a second intent");
+    let action = Action {
+        operations: operations().into_iter().take(1).collect(),
+        undoes: Some(Stamp::new(mutation.at, mutation.client)),
+    };
+    let pending = PendingMutation {
+        command: [7; 16],
+        mutation,
+    };
+    Journal::Did {
+        pending,
+        turn: Turn::Do,
+        back: Some(Step::new("renameBox".to_owned(), action)),
+    }
 }
 
 /// One effect of every kind, alone.

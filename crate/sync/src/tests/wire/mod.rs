@@ -92,6 +92,7 @@ const fn journal_name(record: &Journal) -> &'static str {
         Journal::SignedOut => "journal-signed-out",
         Journal::Dismissed { .. } => "journal-dismissed",
         Journal::Renamed { .. } => "journal-renamed",
+        Journal::Did { .. } => "journal-did",
     }
 }
 

@@ -32,7 +32,7 @@ fn built_in(key: &str) -> ColumnName {
     }
 }
 
-fn window_query(sales: &Sales, first: u32, count: u32) -> Query {
+pub(super) fn window_query(sales: &Sales, first: u32, count: u32) -> Query {
     Query::Window {
         pipeline: sales.pipeline.clone(),
         first,
@@ -42,7 +42,7 @@ fn window_query(sales: &Sales, first: u32, count: u32) -> Query {
     }
 }
 
-fn window(desk: &mut Desk, query: Query) -> WindowView {
+pub(super) fn window(desk: &mut Desk, query: Query) -> WindowView {
     match desk.read(query) {
         Some(View::Window {
             window: Some(window),
@@ -51,7 +51,7 @@ fn window(desk: &mut Desk, query: Query) -> WindowView {
     }
 }
 
-fn names(window: &WindowView) -> Vec<String> {
+pub(super) fn names(window: &WindowView) -> Vec<String> {
     let rows = window.rows.iter();
     rows.map(|row| match row {
         RowView::Group { .. } => "-".to_owned(),

@@ -1,55 +1,20 @@
-//! What screens see: answers to questions, and telling each screen what has become of its own.
-
-use std::collections::BTreeSet;
-
-use boxwood_model::{Key, Layered};
+//! What screens are told without asking again.
 
 use super::Engine;
-use crate::api::{Failure, Query, StorageState, View};
-use crate::disk::Disk;
+use crate::api::{Failure, Query, View};
 use crate::host::{Effect, Timer};
-use crate::status;
-use crate::views::Answering;
 
 /// The longest that views are not looked at again, in milliseconds: an hour.
 const VIEWS_WAIT: u32 = 60 * 60 * 1_000;
 
+/// A question whose answers a screen follows.
+#[derive(Debug)]
+pub(super) struct Subscription {
+    pub(super) query: Query,
+    pub(super) last: Result<View, Failure>,
+}
+
 impl Engine {
-    pub(super) fn answer(&mut self, query: &Query) -> Result<View, Failure> {
-        let records = self.replica.shown();
-        let status = status::Facts {
-            account: &self.account,
-            replica: &self.replica,
-            connection: self.link.connection(),
-            problem: self.link.problem(),
-            clock_ahead: self.link.clock_ahead(),
-            saving: self.disk.is_saving(),
-            storage: storage(&self.disk),
-            damage: self.damage,
-        };
-        Answering {
-            records: Layered {
-                below: records.below,
-                top: records.top,
-            },
-            confirmed: self.replica.confirmed(),
-            waiting: self.replica.waiting_records(),
-            index: &mut self.index,
-            status,
-            user: self.replica.identity().map(|hello| hello.user),
-            now: self.now,
-            done: &self.done,
-            histories: &mut self.histories,
-        }
-        .answer(query)
-    }
-
-    /// Takes note that these records look different.
-    pub(super) fn look_again(&mut self, changed: &BTreeSet<Key>) {
-        self.index.update(changed, &self.replica.shown(), self.now);
-        self.stale |= !changed.is_empty();
-    }
-
     /// Has the views looked at again when one of them changes although no record does.
     pub(super) fn wake_for_views(&mut self, effects: &mut Vec<Effect>) {
         let next = self.index.next_change();
@@ -90,13 +55,5 @@ impl Engine {
             }
         }
         self.subscriptions = subscriptions;
-    }
-}
-
-/// Whether the disk takes what is done.
-pub(super) fn storage(disk: &Disk) -> StorageState {
-    match disk.refusal() {
-        None => StorageState::Disk,
-        Some(_) => StorageState::MemoryOnly,
     }
 }
