@@ -610,22 +610,169 @@ options-signing-in = Signing in…
 options-sign-out = Sign out
 options-sign-out-keeps = Signing out forgets the token. Records stay, and so do changes that wait.
 
+### Import and export
+
+files-title = Import and export
+files-pipeline = Pipeline
+files-none = There is no pipeline yet. Make one in Gmail first.
+export-title = Export
+export-boxes = Export its boxes (CSV)
+export-contacts = Export all contacts (vCard)
+export-everything = Export everything (JSON)
+export-hint = A file holds what you may see and take out. The JSON file is a backup that Boxwood can read again.
+export-progress = Exporting: { $done } of { $of }
+export-done = Saved as { $file }.
+# Titles of columns in an exported table.
+export-column-name = Name
+export-column-stage = Stage
+export-column-assignees = Assignees
+export-column-contacts = Contacts
+export-column-organizations = Organizations
+export-column-notes = Notes
+import-title = Import boxes
+import-hint = A table as CSV, as spreadsheets and other CRMs export it. The first step only reads the file; nothing changes before you confirm.
+import-file = File
+import-read = Read the file
+import-reading = Reading the file…
+import-plan = What goes where
+import-column = Column
+import-examples = Contents
+import-goes-to = Goes to
+import-unnamed-column = Column { $number }
+import-goes-to-of = Where “{ $column }” goes
+import-type-of = Type of the new field “{ $column }”
+import-target-ignore = Nowhere
+import-target-name = Name of the box
+import-target-notes = Notes
+import-target-stage = Stage
+import-target-assignees = Assigned to
+import-target-contacts = Contacts
+import-target-organizations = Organizations
+import-target-boxId = Id of the box
+import-target-newField = A new field
+import-delimiter = Cells are separated by
+import-delimiter-comma = Commas
+import-delimiter-semicolon = Semicolons
+import-delimiter-tab = Tabs
+import-delimiter-pipe = Vertical bars
+import-header = The first row names the columns
+import-decimals = Numbers are written as
+import-dates = Dates are written as
+import-dates-ambiguous = The dates in the file can be read either way. Please choose.
+import-dates-day-first = day/month/year
+import-dates-month-first = month/day/year
+import-match = Change boxes that are there, found by
+import-match-none = Nothing: make a box of every row
+import-makes-unknown = Make stages, choices, contacts and organizations that are not there yet
+import-clears = An empty cell empties the field of a box that is there
+import-skips-bad-rows = Import the other rows where some cannot be imported
+import-preview = The first rows
+import-line = Line
+import-outcome = What happens
+import-outcome-create = Makes a box
+import-outcome-update = Changes a box
+import-outcome-unchanged = Changes nothing
+import-outcome-rejected = Cannot be imported
+import-check = Check all rows
+import-checking = Checking: { $percent } %
+import-running = Importing: { $percent } %
+import-cancel = Cancel
+import-cancelled = The import was cancelled. Boxes that it had made stay.
+import-checked = All rows are checked. Nothing has changed so far.
+import-confirm =
+    { $count ->
+        [one] Import { $count } row
+       *[other] Import { $count } rows
+    }
+import-back = Change what goes where
+import-done = The import is done.
+import-another = Import another file
+import-report-created =
+    { $count ->
+        [one] { $count } box is new
+       *[other] { $count } boxes are new
+    }
+import-report-updated =
+    { $count ->
+        [one] { $count } box changes
+       *[other] { $count } boxes change
+    }
+import-report-unchanged =
+    { $count ->
+        [one] { $count } box stays as it is
+       *[other] { $count } boxes stay as they are
+    }
+import-report-rejected =
+    { $count ->
+        [one] { $count } row cannot be imported
+       *[other] { $count } rows cannot be imported
+    }
+import-report-fields = New fields: { $names }
+import-report-stages = New stages: { $names }
+import-report-choices = New choices: { $names }
+import-report-contacts =
+    { $count ->
+        [one] { $count } new contact
+       *[other] { $count } new contacts
+    }
+import-report-organizations =
+    { $count ->
+        [one] { $count } new organization
+       *[other] { $count } new organizations
+    }
+import-problems = What is wrong
+import-problems-more = And { $count } more.
+import-problem = What is wrong with it
+import-problem-cell = Content
+row-problem-unclosed-quote = A quotation mark is not closed. End the cell with one, and write those within it twice.
+row-problem-text-after-quote = There is text after a closing quotation mark. Write those within a cell twice.
+row-problem-too-many-cells = There are { $has } cells in { $most } columns. Put cells that hold the separator in quotation marks.
+row-problem-too-many-parts = The cell names more than { $most }, which is more than a box can have.
+row-problem-no-name = A new box needs a name.
+row-problem-not-a-number = This is not a number. Write it as { $example }.
+row-problem-other-currency = The amount is in { $has }, the field in { $wanted }.
+row-problem-not-a-rating = This is not a rating. Write a whole number from 0 to { $most }.
+row-problem-not-a-date = This is not a date. Write it as { $example } or 2026-12-31.
+row-problem-not-a-moment = This is not a date and time since 1970. Write it as 2026-12-31 14:30.
+row-problem-not-a-checkbox = This is neither yes nor no. Write TRUE or FALSE.
+row-problem-not-an-email = This is not an e-mail address. Write it as name@example.com.
+row-problem-not-a-url = This is not an address in the web. Write it as https://example.com.
+row-problem-not-a-phone = This is not a telephone number. It needs digits.
+row-problem-not-an-id = This is not an id. It has 32 hexadecimal digits, with or without hyphens.
+row-problem-unknown-stage = The pipeline has no such stage. Have it made, or use one of its own.
+row-problem-unknown-choice = The field has no choice “{ $name }”. Have it made, or use one of its own.
+row-problem-unknown-person = “{ $name }” is nobody in the team. Use the address of a member.
+row-problem-unknown-contact = There is no contact “{ $name }”. Have it made, or use the address of one.
+row-problem-unknown-organization = There is no organization “{ $name }”. Have it made, or use the name of one.
+row-problem-duplicate = Line { $line } is about the same box. Keep one of the two.
+row-problem-ambiguous = { $count } boxes fit. Find boxes by something that tells them apart.
+row-problem-elsewhere = The box of this id is not in the pipeline.
+row-problem-refused = { $reason }
+
 ### Failures: one for each code, and finer ones where the place says more
 
 failure-not-allowed = You may not do this.
 failure-not-found = It is not there any more.
+failure-not-found-file = Boxwood was started anew and has let go of the file. Please begin again.
+failure-not-found-importColumn = Column { $column } is not there, or the field that it goes to is not.
 failure-already-exists = It is there already.
 failure-empty = It must not be empty.
 failure-empty-boxName = A box needs a name.
 failure-empty-pipelineName = A pipeline needs a name.
 failure-empty-token = Paste the token here.
+failure-empty-file = The file is empty. A table with at least one row is needed.
+failure-empty-import-file = Choose a file first.
+failure-empty-importColumn = Every column goes nowhere. Let at least one go somewhere.
 failure-too-long =
     { $has ->
        *[other] Too long: it has { $has } characters, and { $most } are the most.
     }
 failure-too-many = Too many: there would be { $has }, and { $most } are the most.
+failure-too-long-file = The file is too large: it has { $has } bytes, and { $most } are the most. Split it.
+failure-too-many-importColumn = The table has { $has } columns, and { $most } are the most.
 failure-control-character = It holds a character that cannot be shown ({ $code }).
 failure-wrong-type = This does not fit the field.
+failure-wrong-type-importColumn = Column { $column } cannot go there: the field is calculated, or of a type that an import cannot make.
 failure-malformed = This is not written as it should be.
 failure-malformed-number = This is not a number.
 failure-malformed-date = This is not a date.
@@ -633,9 +780,18 @@ failure-malformed-server = This is not the address of a server. It looks like ht
 failure-malformed-server-empty = Type the address of the server.
 failure-malformed-server-malformed = This is not the address of a server. It looks like https://boxwood.example.
 failure-malformed-server-not-secure = The address must begin with https://. Only a server on this computer may be reached by http://.
+failure-malformed-file = The file is damaged at byte { $at }. Save it again as UTF-8.
 failure-duplicate = The same thing is there twice.
+failure-duplicate-importColumn = Columns { $first } and { $second } go to the same place. Let one of them go nowhere.
 failure-last = There must be one, and this is the last.
 failure-not-here = This is not possible here.
+failure-not-here-importColumn = Boxes cannot be found by column { $column }. Choose the name, the id or a field.
+failure-not-here-import = The rows are not all checked yet.
+failure-not-here-importRows =
+    { $count ->
+        [one] { $count } row cannot be imported. Correct it, or import the others.
+       *[other] { $count } rows cannot be imported. Correct them, or import the others.
+    }
 failure-too-early =
     { $days ->
         [one] Not before 1 day has passed.

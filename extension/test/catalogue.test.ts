@@ -80,6 +80,10 @@ async function composed(): Promise<string[]> {
     ["summary-", await union("Summary")],
     ["meeting-kind-", await union("MeetingKind")],
     ["role-", (await union("PipelineRole")).filter((role) => role !== "custom")],
+    ["row-problem-", await union("RowProblemCode")],
+    ["import-outcome-", await union("RowOutcome")],
+    ["import-delimiter-", await union("Delimiter")],
+    ["import-target-", (await union("ImportTarget")).filter((target) => target !== "field")],
     ["column-", COMPUTED],
     ["column-", ["ascending", "descending"]],
   ] as const;
@@ -93,7 +97,7 @@ const OF_TIMELINE = /^timeline-/;
 const OF_FILTERS = /^filter-note-/;
 
 /** Finer messages for a failure at a place; the place is not a closed list in TypeScript. */
-const AT_PLACES = /^failure-(empty|malformed)-/;
+const AT_PLACES = /^failure-(empty|malformed|not-found|not-here|too-long|too-many|wrong-type|duplicate)-/;
 
 test("code and catalogue name the same messages", async () => {
   const used = new Set([

@@ -7,6 +7,7 @@ import type { Command } from "../src/generated/Command";
 import type { Failure } from "../src/generated/Failure";
 import type { NavView } from "../src/generated/NavView";
 import type { Query } from "../src/generated/Query";
+import type { Request } from "../src/generated/Request";
 import type { Response } from "../src/generated/Response";
 import type { StatusView } from "../src/generated/StatusView";
 import type { View } from "../src/generated/View";
@@ -132,6 +133,17 @@ export class Screen {
   /** Refuses the last thing that was asked to be done. */
   async refuse(failure: Failure): Promise<void> {
     await this.#answerDeed({ kind: "failed", failure });
+  }
+
+  /** Answers the last request of a kind; says what it was. */
+  async reply(kind: Request["kind"], response: Response): Promise<Record<string, unknown>> {
+    const asked = this.worker.asked.findLast(({ request }) => request.kind === kind);
+    if (asked === undefined) throw new Error(`nobody asked for ${kind}`);
+    await act(async () => {
+      this.worker.answer({ id: asked.id, response });
+      await settle();
+    });
+    return asked.request;
   }
 
   async #answerDeed(response: Response): Promise<void> {

@@ -6,6 +6,7 @@
 pub mod api;
 mod disk;
 mod engine;
+mod files;
 mod history;
 pub mod host;
 mod index;

@@ -11,6 +11,7 @@ import { failureOf } from "../ui/failures";
 import { StatusLine } from "../ui/status-line";
 import { say } from "../words/words";
 import { readAddress } from "./address";
+import { Files } from "./files";
 
 /** The options page. */
 export function OptionsPage({ apps }: { apps: ReadonlySignal<readonly App[] | undefined> }): JSX.Element {
@@ -49,6 +50,7 @@ function Account(): JSX.Element {
       <h2 id={heading}>{link.account}</h2>
       <StatusLine />
       <Connection status={status.value} />
+      {status.value === undefined || status.value.me === null ? null : <Files />}
     </section>
   );
 }

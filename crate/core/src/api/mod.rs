@@ -4,6 +4,8 @@
 
 mod command;
 mod failure;
+mod files;
+mod import;
 mod mirror;
 mod query;
 mod timeline;
@@ -11,6 +13,11 @@ mod view;
 
 pub use command::*;
 pub use failure::{Failure, FailureCode, Params};
+pub use files::{ExportOf, ExportPiece};
+pub use import::{
+    DateOrder, Delimiter, ImportColumn, ImportPhase, ImportPlan, ImportReport, ImportRow,
+    ImportStep, ImportTarget, ImportView, RowOutcome, RowProblem, RowProblemCode, TableForm,
+};
 pub use query::{Query, Request, Response};
 pub use timeline::{
     TimelineKind, TimelineLeft, TimelineLine, TimelineOf, TimelineRecord, TimelineSaid,

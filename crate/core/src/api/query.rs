@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Failure, Session, TimelineKind, TimelineOf, View, ViewShape};
+use super::{
+    Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView, Session,
+    TableForm, TimelineKind, TimelineOf, View, ViewShape,
+};
 
 /// Everything that can be asked of the core.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +61,57 @@ pub enum Request {
         /// As [`boxwood_query::Alphabet::read`] takes it: a line of characters that count nothing,
         /// then a line for each letter, in which tabs part forms that differ by an accent.
         letters: String,
+    },
+    /// Begins to take records out as a file. Answered by [`Response::Exporting`]. Whoever asks has
+    /// one export at a time: a new one ends the one before.
+    Export {
+        /// What.
+        what: ExportOf,
+    },
+    /// Asks for the next piece of the file. Answered by [`Response::Exported`].
+    ExportNext {
+        /// Which export.
+        export: u32,
+    },
+    /// Begins to make boxes from a table (CSV). Answered by [`Response::Importing`]. Whoever asks
+    /// has one import at a time: a new one ends the one before. Only an extension page may ask this,
+    /// and what follows of imports.
+    Import {
+        /// Where the boxes are or will be.
+        pipeline: String,
+    },
+    /// Hands over the file's next bytes.
+    ImportBytes {
+        /// Which import.
+        import: u32,
+        /// The bytes in Base64 (RFC 4648, section 4).
+        bytes: String,
+    },
+    /// Says what is to become of the rows, or asks for a proposal, once all bytes are there; nothing
+    /// happens to boxes yet. Answered by [`Response::ImportLooked`].
+    ImportLook {
+        /// Which import.
+        import: u32,
+        /// How the file is a table.
+        form: TableForm,
+        /// What is to become of the rows; a proposal if none is given.
+        plan: Option<ImportPlan>,
+    },
+    /// Goes on: looks at some more rows, or makes some more boxes. Answered by
+    /// [`Response::ImportStepped`], when what it did is on disk.
+    ImportNext {
+        /// Which import.
+        import: u32,
+    },
+    /// Lets what was checked happen. Answered by [`Response::Nothing`].
+    ImportConfirm {
+        /// Which import.
+        import: u32,
+    },
+    /// Ends an import, whatever is left to do. Boxes that it has made stay.
+    ImportEnd {
+        /// Which import.
+        import: u32,
     },
 }
 
@@ -239,6 +293,31 @@ pub enum Response {
     View {
         /// The answer.
         view: View,
+    },
+    /// Records are taken out from now on, as they are now.
+    Exporting {
+        /// What the export is called.
+        export: u32,
+    },
+    /// A piece of a file.
+    Exported {
+        /// The piece.
+        piece: ExportPiece,
+    },
+    /// A table becomes boxes from now on.
+    Importing {
+        /// What the import is called.
+        import: u32,
+    },
+    /// What a table is.
+    ImportLooked {
+        /// What is known of it.
+        view: Box<ImportView>,
+    },
+    /// How far an import is.
+    ImportStepped {
+        /// How far.
+        step: ImportStep,
     },
     /// The request is met, and there is nothing to say.
     Nothing,

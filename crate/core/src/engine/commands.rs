@@ -29,6 +29,19 @@ impl Engine {
             return Ok(self.done_before(made, effects));
         }
         let (turn, name, action) = self.wanted(command, moment)?;
+        self.intend(command_id, (turn, name), action, moment, effects)
+    }
+
+    /// Has an action hold from now on; the number is that of the write that makes it last, if the
+    /// disk takes it. Beside it there is what kind of command the action is or takes back.
+    pub(super) fn intend(
+        &mut self,
+        command_id: CommandId,
+        (turn, name): (Turn, String),
+        action: Action,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(Option<u64>, Option<Key>), Failure> {
         let created = action.makes();
         let intent = self
             .replica

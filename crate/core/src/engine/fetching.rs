@@ -48,7 +48,7 @@ impl Engine {
                     port,
                     number,
                     created,
-                    plain: false,
+                    said: None,
                 };
                 self.unanswered.entry(ticket).or_default().push(asked);
                 return;
@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// Whether the records here know nothing of the person, and the server has not been heard out yet.
-    fn is_fetching(&self) -> bool {
+    pub(super) fn is_fetching(&self) -> bool {
         let shown = self.replica.shown();
         let person = self.replica.identity();
         !self.link.has_pulled() && person.is_some_and(|hello| shown.member(hello.user).is_none())

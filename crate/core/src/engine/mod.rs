@@ -2,6 +2,7 @@
 
 mod commands;
 mod fetching;
+mod files;
 mod naming;
 mod screens;
 mod sign_in;
@@ -9,11 +10,11 @@ mod surroundings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{Key, Layered, Millis};
+use boxwood_model::{Key, Millis};
 use boxwood_query::Now;
 use boxwood_sync::{Changed, Damage, FrameError, Journal, Replica, Restored};
 
-use crate::api::{Connection, Failure, FailureCode, Query, Request, Response, StorageState, View};
+use crate::api::{Connection, FailureCode, Request, Response, StorageState};
 use crate::disk::{Disk, OnDisk, Written};
 use crate::history::Histories;
 use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
@@ -21,9 +22,9 @@ use crate::index::Index;
 use crate::link::{Link, News};
 use crate::status;
 use crate::translate::failure;
-use crate::views::Answering;
 
 use fetching::Held;
+use files::Files;
 use naming::{Naming, fresh};
 use screens::Subscription;
 use sign_in::SigningIn;
@@ -52,6 +53,7 @@ pub struct Engine {
     damage: Damage,
     /// What has happened, as far as screens asked for it.
     histories: Histories,
+    files: Files,
     /// The time of the last event, and how far the screens' zone is ahead of UTC.
     now: Now,
     /// When the views are looked at again, if a timer runs for that.
@@ -64,8 +66,8 @@ struct Asked {
     port: u32,
     number: u64,
     created: Option<Key>,
-    /// A sign-in is answered without words.
-    plain: bool,
+    /// What is answered, where it is not that a command is done.
+    said: Option<Response>,
 }
 
 impl Engine {
@@ -143,6 +145,7 @@ impl Engine {
             stale: false,
             damage,
             histories: Histories::default(),
+            files: Files::default(),
             now,
             views_wake: None,
         }
@@ -169,6 +172,7 @@ impl Engine {
             }
             Event::PortClosed { port } => {
                 self.subscriptions.retain(|(of, _), _| *of != port);
+                self.files.port_closed(port);
             }
             Event::Written { ticket, outcome } => self.written(ticket, outcome, &mut effects),
             Event::Called { call, outcome } => self.called(call, outcome, moment, &mut effects),
@@ -257,7 +261,7 @@ impl Engine {
                         port,
                         number,
                         created: None,
-                        plain: true,
+                        said: Some(Response::Nothing),
                     };
                     self.unanswered.entry(ticket).or_default().push(asked);
                     return;
@@ -270,6 +274,27 @@ impl Engine {
             }
             Request::Zone { offset_minutes } => self.zone(offset_minutes),
             Request::Alphabet { letters } => self.alphabet(&letters),
+            request @ (Request::Export { .. }
+            | Request::ExportNext { .. }
+            | Request::Import { .. }
+            | Request::ImportBytes { .. }
+            | Request::ImportLook { .. }
+            | Request::ImportNext { .. }
+            | Request::ImportConfirm { .. }
+            | Request::ImportEnd { .. }) => {
+                let (response, ticket) = self.file(port, trusted, request, moment, effects);
+                if let Some(ticket) = ticket {
+                    let asked = Asked {
+                        port,
+                        number,
+                        created: None,
+                        said: Some(response),
+                    };
+                    self.unanswered.entry(ticket).or_default().push(asked);
+                    return;
+                }
+                response
+            }
         };
         effects.push(Effect::Respond {
             port,
@@ -336,26 +361,21 @@ impl Engine {
             Some(Written::Passed) | None => {}
         }
         for asked in self.unanswered.remove(&ticket).unwrap_or_default() {
-            self.reply(&asked, effects);
+            self.reply(asked, effects);
         }
     }
 
-    fn reply(&self, asked: &Asked, effects: &mut Vec<Effect>) {
+    fn reply(&self, asked: Asked, effects: &mut Vec<Effect>) {
         let Asked {
             port,
             number,
             created,
-            plain,
-        } = *asked;
-        let response = if plain {
-            Response::Nothing
-        } else {
-            self.done(created)
-        };
+            said,
+        } = asked;
         effects.push(Effect::Respond {
             port,
             number,
-            response,
+            response: said.unwrap_or_else(|| self.done(created)),
         });
     }
 
@@ -436,35 +456,6 @@ impl Engine {
         if let Err(error) = asked {
             self.unwritable(&error);
         }
-    }
-
-    fn answer(&mut self, query: &Query) -> Result<View, Failure> {
-        let records = self.replica.shown();
-        let status = status::Facts {
-            account: &self.account,
-            replica: &self.replica,
-            connection: self.link.connection(),
-            problem: self.link.problem(),
-            clock_ahead: self.link.clock_ahead(),
-            saving: self.disk.is_saving(),
-            storage: storage(&self.disk),
-            damage: self.damage,
-        };
-        Answering {
-            records: Layered {
-                below: records.below,
-                top: records.top,
-            },
-            confirmed: self.replica.confirmed(),
-            waiting: self.replica.waiting_records(),
-            index: &mut self.index,
-            status,
-            user: self.replica.identity().map(|hello| hello.user),
-            now: self.now,
-            done: self.replica.done(),
-            histories: &mut self.histories,
-        }
-        .answer(query)
     }
 
     /// Takes note that these records look different.

@@ -1,13 +1,17 @@
-//! What screens are told without asking again.
+//! Answering screens, and telling them when an answer has become another one.
 
-use super::Engine;
+use boxwood_model::Layered;
+
+use super::{Engine, storage};
 use crate::api::{Failure, Query, View};
 use crate::host::{Effect, Timer};
+use crate::status;
+use crate::views::Answering;
 
 /// The longest that views are not looked at again, in milliseconds: an hour.
 const VIEWS_WAIT: u32 = 60 * 60 * 1_000;
 
-/// A question whose answers a screen follows.
+/// A question that is answered again whenever its answer changes.
 #[derive(Debug)]
 pub(super) struct Subscription {
     pub(super) query: Query,
@@ -15,6 +19,35 @@ pub(super) struct Subscription {
 }
 
 impl Engine {
+    pub(super) fn answer(&mut self, query: &Query) -> Result<View, Failure> {
+        let records = self.replica.shown();
+        let status = status::Facts {
+            account: &self.account,
+            replica: &self.replica,
+            connection: self.link.connection(),
+            problem: self.link.problem(),
+            clock_ahead: self.link.clock_ahead(),
+            saving: self.disk.is_saving(),
+            storage: storage(&self.disk),
+            damage: self.damage,
+        };
+        Answering {
+            records: Layered {
+                below: records.below,
+                top: records.top,
+            },
+            confirmed: self.replica.confirmed(),
+            waiting: self.replica.waiting_records(),
+            index: &mut self.index,
+            status,
+            user: self.replica.identity().map(|hello| hello.user),
+            now: self.now,
+            done: self.replica.done(),
+            histories: &mut self.histories,
+        }
+        .answer(query)
+    }
+
     /// Has the views looked at again when one of them changes although no record does.
     pub(super) fn wake_for_views(&mut self, effects: &mut Vec<Effect>) {
         let next = self.index.next_change();

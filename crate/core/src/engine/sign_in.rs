@@ -76,11 +76,11 @@ impl Engine {
                     port,
                     number,
                     created: None,
-                    plain: true,
+                    said: Some(Response::Nothing),
                 };
                 match ticket {
                     Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
-                    None => self.reply(&asked, effects),
+                    None => self.reply(asked, effects),
                 }
             }
             Err(failure) => {

@@ -13,6 +13,7 @@ use crate::api::{
     Command, Connection, Failure, FieldInput, KindInput, PipelineView, Query, StageInput,
     StorageState, View,
 };
+use crate::files::Desktop;
 use crate::history::Histories;
 use crate::host::Moment;
 use crate::index::Index;
@@ -137,6 +138,19 @@ impl Desk {
             histories: &mut self.histories,
         };
         answering.answer(query).unwrap()
+    }
+
+    /// What Ana makes files from.
+    pub(super) fn desktop<'d>(&'d mut self, nothing: &'d State) -> Desktop<'d> {
+        Desktop {
+            records: Layered {
+                below: &self.state,
+                top: nothing,
+            },
+            index: &mut self.index,
+            user: Some(ANA),
+            now: now(self.now),
+        }
     }
 
     /// A pipeline of two stages with these fields.

@@ -1,5 +1,7 @@
 //! New ids, made out of the moment's randomness.
 
+use boxwood_model::BoxId;
+
 use crate::host::Moment;
 
 /// Makes the ids that one command needs out of the moment's randomness.
@@ -17,6 +19,11 @@ impl FreshIds {
     /// Ten random bytes, for the name of a replica.
     pub(crate) fn bytes(mut self) -> [u8; 10] {
         self.next().1
+    }
+
+    /// The next id, whatever it is of.
+    pub(crate) fn id(&mut self) -> [u8; 16] {
+        *self.make(BoxId::from_parts).as_bytes()
     }
 
     /// The next id of a kind: `fresh.make(BoxId::from_parts)`.

@@ -101,26 +101,56 @@ impl fmt::Debug for JsonExport<'_> {
     }
 }
 
+/// A list, from records that are borrowed or had.
+macro_rules! list {
+    ($state:ident, $many:ident, $records:ident) => {
+        section(
+            stringify!($many),
+            $state.$many.$records().map(|record| {
+                let mut text = String::new();
+                record.write(&mut text);
+                text
+            }),
+        )
+    };
+}
+
+/// All pieces, from records that are borrowed or had.
+macro_rules! pieces {
+    ($state:ident, $records:ident) => {{
+        let mut head =
+            format!("{{\"format\":\"{JSON_FORMAT}\",\"version\":{JSON_VERSION},\n\"team\":");
+        $state.team.write(&mut head);
+        std::iter::once(head)
+            .chain(list!($state, members, $records))
+            .chain(list!($state, pipelines, $records))
+            .chain(list!($state, boxes, $records))
+            .chain(list!($state, invitations, $records))
+            .chain(list!($state, contacts, $records))
+            .chain(list!($state, organizations, $records))
+            .chain(list!($state, snippets, $records))
+            .chain(list!($state, views, $records))
+            .chain(list!($state, settings, $records))
+            .chain(std::iter::once("}\n".to_owned()))
+    }};
+}
+
 impl<'s> JsonExport<'s> {
     /// An export of these records.
     #[must_use]
     pub fn new(state: &'s State) -> Self {
-        let mut head =
-            format!("{{\"format\":\"{JSON_FORMAT}\",\"version\":{JSON_VERSION},\n\"team\":");
-        state.team.write(&mut head);
-        let pieces = std::iter::once(head)
-            .chain(section("members", state.members.values()))
-            .chain(section("pipelines", state.pipelines.values()))
-            .chain(section("boxes", state.boxes.values()))
-            .chain(section("invitations", state.invitations.values()))
-            .chain(section("contacts", state.contacts.values()))
-            .chain(section("organizations", state.organizations.values()))
-            .chain(section("snippets", state.snippets.values()))
-            .chain(section("views", state.views.values()))
-            .chain(section("settings", state.settings.values()))
-            .chain(std::iter::once("}\n".to_owned()));
         Self {
-            pieces: Box::new(pieces),
+            pieces: Box::new(pieces!(state, values)),
+        }
+    }
+}
+
+impl JsonExport<'static> {
+    /// An export that has its records, and lets go of each once it is written.
+    #[must_use]
+    pub fn of(state: State) -> Self {
+        Self {
+            pieces: Box::new(pieces!(state, into_values)),
         }
     }
 }
@@ -133,14 +163,11 @@ impl Iterator for JsonExport<'_> {
     }
 }
 
-fn section<'s, T: Form + 's>(
-    name: &'static str,
-    records: impl Iterator<Item = &'s T> + 's,
-) -> impl Iterator<Item = String> + 's {
+/// A list of records that are written already.
+fn section(name: &str, records: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
     let lines = records.enumerate().map(|(at, record)| {
-        let mut line = String::from(if at == 0 { "\n" } else { ",\n" });
-        record.write(&mut line);
-        line
+        let separator = if at == 0 { "\n" } else { ",\n" };
+        format!("{separator}{record}")
     });
     std::iter::once(format!(",\n\"{name}\":["))
         .chain(lines)

@@ -12,6 +12,7 @@ use crate::{JsonExport, read_json, state_hash};
 #[track_caller]
 fn survives(state: &State) {
     let text: String = JsonExport::new(state).collect();
+    assert_eq!(JsonExport::of(state.clone()).collect::<String>(), text);
     let read = read_json(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(&read, state);
     assert_eq!(state_hash(&read), state_hash(state));

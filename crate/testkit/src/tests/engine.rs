@@ -2,6 +2,7 @@
 
 mod commands;
 mod connection;
+mod files;
 mod offline;
 mod places;
 mod signing_in;

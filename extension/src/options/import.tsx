@@ -1,0 +1,280 @@
+/** Making boxes from a table: choose a file, say what goes where, look at every row, and have it done. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useId, useRef } from "preact/hooks";
+
+import type { Failure } from "../generated/Failure";
+import type { ImportPlan } from "../generated/ImportPlan";
+import type { ImportReport } from "../generated/ImportReport";
+import type { ImportStep } from "../generated/ImportStep";
+import type { ImportView } from "../generated/ImportView";
+import type { TableForm } from "../generated/TableForm";
+import { useApp, useLeaving } from "../ui/app";
+import { Problem } from "../ui/controls";
+import { failureOf } from "../ui/failures";
+import { say } from "../words/words";
+import { Mapping } from "./import-mapping";
+import { FirstRows, Report } from "./import-report";
+import { sendFile } from "./transfer";
+
+/** Nothing said of how the file is a table. */
+const ANY_FORM: TableForm = { delimiter: null, hasHeader: null };
+
+type Stage = "choose" | "reading" | "plan" | "checking" | "checked" | "running" | "done";
+
+/** An import into one pipeline. */
+export function Import({ pipeline }: { pipeline: string }): JSX.Element {
+  const { link } = useApp();
+  const file = useRef<HTMLInputElement>(null);
+  const stage = useSignal<Stage>("choose");
+  const view = useSignal<ImportView | undefined>(undefined);
+  const step = useSignal<ImportStep | undefined>(undefined);
+  const report = useSignal<ImportReport | undefined>(undefined);
+  const failure = useSignal<Failure | undefined>(undefined);
+  const said = useSignal("");
+  /** What the core calls the import that this form is about. */
+  const name = useRef<number | undefined>(undefined);
+  /** How often the file was looked at: only the last answer counts. */
+  const looks = useRef(0);
+  const isLooking = useSignal(false);
+  const problem = useId();
+
+  const end = (): void => {
+    const ended = name.current;
+    name.current = undefined;
+    if (ended !== undefined) void link.ask({ kind: "importEnd", import: ended });
+  };
+  useLeaving(end);
+
+  /** Goes back to the beginning, with why. */
+  const startOver = (why: Failure | undefined, words = ""): void => {
+    end();
+    stage.value = "choose";
+    view.value = undefined;
+    report.value = undefined;
+    failure.value = why;
+    said.value = words;
+  };
+
+  const look = async (form: TableForm, plan: ImportPlan | null): Promise<void> => {
+    const current = name.current;
+    if (current === undefined) return;
+    const turn = looks.current + 1;
+    looks.current = turn;
+    isLooking.value = true;
+    // What was chosen is shown at once; what comes of it, when it is known.
+    const shown = view.peek();
+    if (shown !== undefined) view.value = { ...shown, form, plan: plan ?? shown.plan };
+    const looked = await link.ask({ kind: "importLook", import: current, form, plan });
+    if (name.current !== current || looks.current !== turn) return;
+    isLooking.value = false;
+    if (looked.kind !== "importLooked") {
+      startOver(failureOf(looked));
+      return;
+    }
+    view.value = looked.view;
+    failure.value = looked.view.failure ?? undefined;
+    stage.value = "plan";
+  };
+
+  const read = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const chosen = file.current?.files?.[0];
+    if (stage.peek() !== "choose") return;
+    if (chosen === undefined) {
+      failure.value = { code: "empty", place: "import-file", params: {} };
+      return;
+    }
+    stage.value = "reading";
+    failure.value = undefined;
+    said.value = "";
+    const sent = await sendFile(link, pipeline, chosen);
+    if ("failure" in sent) {
+      startOver(sent.failure);
+      return;
+    }
+    name.current = sent.name;
+    await look(ANY_FORM, null);
+  };
+
+  /** Steps until there is a report, or somebody cancels. */
+  const goOn = async (during: Stage, after: Stage): Promise<void> => {
+    const current = name.current;
+    if (current === undefined) return;
+    stage.value = during;
+    step.value = undefined;
+    while (name.current === current) {
+      const next = await link.ask({ kind: "importNext", import: current });
+      if (name.current !== current) return;
+      if (next.kind !== "importStepped") {
+        startOver(failureOf(next));
+        return;
+      }
+      step.value = next.step;
+      if (next.step.report !== null) {
+        report.value = next.step.report;
+        stage.value = after;
+        return;
+      }
+    }
+  };
+
+  const confirm = async (): Promise<void> => {
+    const current = name.current;
+    if (current === undefined) return;
+    failure.value = failureOf(await link.ask({ kind: "importConfirm", import: current }));
+    if (failure.peek() === undefined) await goOn("running", "done");
+  };
+
+  return (
+    <div class="files-part">
+      <h4>{say("import-title")}</h4>
+      <p class="hint">{say("import-hint")}</p>
+      {stage.value === "choose" || stage.value === "reading" ? (
+        <form class="form" onSubmit={(event) => void read(event)} noValidate>
+          <label>
+            <span>{say("import-file")}</span>
+            <input
+              ref={file}
+              type="file"
+              accept=".csv,.tsv,.txt,text/csv"
+              aria-invalid={failure.value !== undefined}
+              aria-describedby={problem}
+              data-testid="import-file"
+            />
+          </label>
+          <p class="actions">
+            <button
+              type="submit"
+              class="primary"
+              disabled={stage.value === "reading"}
+              data-testid="import-read"
+            >
+              {stage.value === "reading" ? say("import-reading") : say("import-read")}
+            </button>
+          </p>
+        </form>
+      ) : null}
+      {stage.value === "plan" && view.value !== undefined ? (
+        <Planning
+          pipeline={pipeline}
+          view={view.value}
+          isLooking={isLooking.value}
+          look={(form, plan) => void look(form, plan)}
+          check={() => void goOn("checking", "checked")}
+          cancel={() => startOver(undefined)}
+        />
+      ) : null}
+      {stage.value === "checking" || stage.value === "running" ? (
+        <Running
+          step={step}
+          isRunning={stage.value === "running"}
+          cancel={() => startOver(undefined, stage.peek() === "running" ? say("import-cancelled") : "")}
+        />
+      ) : null}
+      {stage.value === "checked" || stage.value === "done" ? (
+        <p role="status" data-testid="import-state">
+          {stage.value === "done" ? say("import-done") : say("import-checked")}
+        </p>
+      ) : null}
+      {(stage.value === "checked" || stage.value === "done") && report.value !== undefined ? (
+        <Report report={report.value} columns={view.value?.columns ?? []} />
+      ) : null}
+      {stage.value === "checked" && report.value !== undefined ? (
+        <p class="actions">
+          <button type="button" class="primary" onClick={() => void confirm()} data-testid="import-confirm">
+            {say("import-confirm", { count: report.value.created + report.value.updated })}
+          </button>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              const shown = view.peek();
+              if (shown !== undefined) void look(shown.form, shown.plan);
+            }}
+            data-testid="import-back"
+          >
+            {say("import-back")}
+          </button>
+          <button
+            type="button"
+            class="plain"
+            onClick={() => startOver(undefined)}
+            data-testid="import-cancel"
+          >
+            {say("import-cancel")}
+          </button>
+        </p>
+      ) : null}
+      {stage.value === "done" ? (
+        <p class="actions">
+          <button
+            type="button"
+            class="plain"
+            onClick={() => startOver(undefined)}
+            data-testid="import-another"
+          >
+            {say("import-another")}
+          </button>
+        </p>
+      ) : null}
+      <p role="status">{said.value}</p>
+      <Problem id={problem} failure={failure.value} />
+    </div>
+  );
+}
+
+function Planning(props: {
+  pipeline: string;
+  view: ImportView;
+  /** Whether the view is not yet what comes of the plan. */
+  isLooking: boolean;
+  look: (form: TableForm, plan: ImportPlan | null) => void;
+  check: () => void;
+  cancel: () => void;
+}): JSX.Element {
+  const { view } = props;
+  return (
+    <div class="form" data-testid="import-plan">
+      <Mapping pipeline={props.pipeline} view={view} look={props.look} />
+      {view.rows.length === 0 ? null : <FirstRows view={view} />}
+      <p class="actions">
+        <button
+          type="button"
+          class="primary"
+          disabled={props.isLooking || view.failure !== null}
+          onClick={props.check}
+          data-testid="import-check"
+        >
+          {say("import-check")}
+        </button>
+        <button type="button" class="plain" onClick={props.cancel} data-testid="import-cancel">
+          {say("import-cancel")}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function Running(props: {
+  step: Signal<ImportStep | undefined>;
+  isRunning: boolean;
+  cancel: () => void;
+}): JSX.Element {
+  const { done, of } = props.step.value ?? { done: 0, of: 0 };
+  const percent = of === 0 ? 0 : Math.floor((100 * done) / of);
+  const words = props.isRunning ? say("import-running", { percent }) : say("import-checking", { percent });
+  return (
+    <div class="form">
+      <label>
+        <span>{words}</span>
+        <progress max={100} value={percent} data-testid="import-progress" />
+      </label>
+      <p class="actions">
+        <button type="button" class="plain" onClick={props.cancel} data-testid="import-cancel">
+          {say("import-cancel")}
+        </button>
+      </p>
+    </div>
+  );
+}
