@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
 use crate::job::Job;
-use crate::{build, npm, run, setup, stamp};
+use crate::{build, gauge, npm, run, setup, stamp};
 
 /// The benches, for messages.
-const POSSIBLE: &str = "boot, latency, size, suggest";
+const POSSIBLE: &str = "boot, latency, model, size, suggest";
 
 /// Prints one line of JSON, `{"raw": …, "brotli": …}`, for each file named.
 const WEIGH: &str = "const { readFileSync } = require('node:fs');
@@ -31,6 +31,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let name = arguments.word(&format!("which bench: {POSSIBLE}"))?;
     if name == "suggest" {
         return suggest::run(arguments);
+    }
+    if name == "model" {
+        return gauge::run(arguments);
     }
     arguments.end("")?;
     match name.as_str() {

@@ -13,6 +13,7 @@ mod check;
 mod codegen;
 mod count;
 mod family;
+mod gauge;
 mod gmail;
 mod job;
 mod layers;
@@ -44,6 +45,8 @@ const HELP: &str = "cargo xtask COMMAND
   check                      the part of the tests that runs no product code: format, lints, rules, types
   codegen [--check]          write the TypeScript types from the Rust code, or fail where they drifted
   bench boot|latency|size    figures as JSON lines
+  bench model [--boxes N]... [--edits N]
+                             the core natively and in WebAssembly, other stores for scale
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
   help                       this";
 

@@ -85,7 +85,7 @@ pub(crate) fn build(release: bool) -> Result<()> {
 }
 
 /// Makes the module small. What came of a module is kept, because this takes half a minute.
-fn optimize(module: &Path) -> Result<()> {
+pub(crate) fn optimize(module: &Path) -> Result<()> {
     npm::ensure(&places::extension())?;
     let input = Fingerprint::default()
         .text(&OPT.join(" "))

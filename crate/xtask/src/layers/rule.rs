@@ -31,6 +31,7 @@ const PLACES: &[Place] = &[
     place("boxwood-server", 3, Some(1)),
     place("boxwood-mirror", 3, Some(1)),
     place("boxwood-testkit", DEV, Some(3)),
+    place("boxwood-gauge", DEV, Some(2)),
     place("xtask", APART, None),
     place("wasm-bindgen-tools", APART, None),
 ];
