@@ -11,6 +11,7 @@ use crate::{Everything, FoldCase, Now, View, World};
 
 pub(super) const PIPELINE: PipelineId = PipelineId::from_bytes([10; 16]);
 pub(super) const ELSEWHERE: PipelineId = PipelineId::from_bytes([11; 16]);
+pub(super) const APPLIED: StageId = StageId::from_bytes([24; 16]);
 pub(super) const TEXT: FieldId = FieldId::from_bytes([30; 16]);
 pub(super) const NUMBER: FieldId = FieldId::from_bytes([31; 16]);
 pub(super) const DATE: FieldId = FieldId::from_bytes([32; 16]);
@@ -141,6 +142,14 @@ pub(super) fn state(boxes: impl IntoIterator<Item = BoxRecord>) -> State {
     elsewhere.id = ELSEWHERE;
     elsewhere.name = register("Hiring".to_owned());
     elsewhere.fields = LiteMap::new();
+    // A stage is of one pipeline only; a box that comes with another's stage is at the first one.
+    let stage = Stage::new(
+        "Applied".to_owned(),
+        Colour::from_hex(0),
+        OrderKey::default(),
+        stamp_at(0),
+    );
+    elsewhere.stages = LiteMap::from_iter([(APPLIED, stage)]);
     state.pipelines.insert(ELSEWHERE, elsewhere);
     state.pipelines.insert(PIPELINE, pipeline());
     for (id, name) in PEOPLE.into_iter().zip(["Zoe", "adam", "Mia"]) {
