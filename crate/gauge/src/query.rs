@@ -16,7 +16,7 @@ impl Filter for Open {
     fn matches(&self, row: &Contents<'_>) -> bool {
         let is_signed = matches!(row.record.value(Column::Signed.id()), Value::Checkbox(true));
         let is_likely = match row.record.value(Column::Likelihood.id()) {
-            Value::Number(share) => *share >= Decimal::new(10, 2),
+            Value::Number(share) => share >= Decimal::new(10, 2),
             _ => false,
         };
         is_likely && !is_signed

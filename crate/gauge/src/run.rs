@@ -15,6 +15,9 @@ use crate::memory::allocated;
 use crate::sample::{self, Column};
 use crate::{query, store};
 
+/// How many edits come before those that are measured, so that what compiles while it runs has.
+const WARMING: usize = 200;
+
 /// Where measuring happens.
 pub trait Machine {
     /// What lines call it.
@@ -173,7 +176,7 @@ fn keep_up(
     let mut planned = Figure::new("model: plan and apply");
     let mut refreshed = Figure::new("view: refresh");
     let mut both = Figure::new("view: edit to refreshed");
-    for now in (sample::NOW..).take(edits) {
+    for (n, now) in (0..WARMING + edits).zip(sample::NOW..) {
         let edit = next.next().ok_or(GaugeError::Unexpected("no boxes"))?;
         let mut command = [0; 16];
         command[..8].copy_from_slice(&now.to_be_bytes());
@@ -194,9 +197,11 @@ fn keep_up(
         if window.rows.is_empty() {
             return Err(GaugeError::Unexpected("the view is empty"));
         }
-        planned.add(middle - start);
-        refreshed.add(end - middle);
-        both.add(end - start);
+        if n >= WARMING {
+            planned.add(middle - start);
+            refreshed.add(end - middle);
+            both.add(end - start);
+        }
     }
     [planned, refreshed, both].into_iter().for_each(tell);
     Ok(())
@@ -231,11 +236,13 @@ fn engine(
     let mut next = Edits::new(desk.boxes());
     let mut refreshed = Figure::new("engine: edit to refreshed view");
     let mut published = 0;
-    for _ in 0..edits {
+    for n in 0..WARMING + edits {
         let edit = next.next().ok_or(GaugeError::Unexpected("no boxes"))?;
         let (micros, is_published) = desk.edit(machine, &edit)?;
-        refreshed.add(micros);
-        published += usize::from(is_published);
+        if n >= WARMING {
+            refreshed.add(micros);
+            published += usize::from(is_published);
+        }
     }
     let mut line = refreshed.line(machine.place(), boxes);
     line["published"] = published.into();

@@ -167,6 +167,7 @@ pub fn record(n: u64, of: u64) -> BoxRecord {
         record.notes.set(notes, stamp(at + 200_000, maker));
     }
     let mut typed = at;
+    let mut cells = Vec::new();
     for column in Column::ALL {
         let value = value(column, &company, &mut dice);
         typed += 2_000 + below(&mut dice, 20_000);
@@ -176,10 +177,9 @@ pub fn record(n: u64, of: u64) -> BoxRecord {
         } else {
             stamp(typed, maker)
         };
-        record
-            .values
-            .insert(column.id(), Register::new(value, stamp));
+        cells.push((column.id(), Register::new(value, stamp)));
     }
+    record.values = cells.into_iter().collect();
     record
 }
 
@@ -319,8 +319,8 @@ pub fn row(n: u64, of: u64) -> serde_json::Value {
     let record = record(n, of);
     let cell = |column: Column| match record.value(column.id()) {
         Value::Number(number) => number.to_string().parse::<f64>().ok().into(),
-        Value::Checkbox(on) => (*on).into(),
-        Value::Text(text) => text.clone().into(),
+        Value::Checkbox(on) => on.into(),
+        Value::Text(text) => text.into(),
         Value::Date(date) => date.to_string().into(),
         Value::Choice(choice) => choice.to_string().into(),
         Value::Person(person) => person.to_string().into(),

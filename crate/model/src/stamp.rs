@@ -1,5 +1,7 @@
 //! Time as values: milliseconds, and hybrid logical clocks that order intents across machines.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ClientId;
@@ -9,11 +11,15 @@ pub type Millis = u64;
 
 /// A hybrid logical clock reading: 48 bits of milliseconds, 16 bits of counter
 /// (Kulkarni et al., "Logical Physical Clocks", 2014).
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
-)]
-#[serde(transparent)]
-pub struct Hlc(u64);
+///
+/// In two halves, which together sort as the whole does: eight bytes that lie anywhere, so that a
+/// [`Stamp`] has no gap.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "u64", into = "u64")]
+pub struct Hlc {
+    high: u32,
+    low: u32,
+}
 
 impl Hlc {
     const COUNTER_BITS: u32 = 16;
@@ -23,19 +29,58 @@ impl Hlc {
     pub const fn at(millis: Millis) -> Self {
         const MOST: u64 = u64::MAX >> Hlc::COUNTER_BITS;
         let millis = if millis > MOST { MOST } else { millis };
-        Self(millis << Self::COUNTER_BITS)
+        Self::whole(millis << Self::COUNTER_BITS)
+    }
+
+    /// The reading of a millisecond and a counter that was [read](Self::counter) from one.
+    pub(crate) const fn from_parts(millis: Millis, counter: u64) -> Self {
+        Self::whole(millis << Self::COUNTER_BITS | counter)
     }
 
     /// The millisecond of this reading.
     #[must_use]
     pub const fn millis(self) -> Millis {
-        self.0 >> Self::COUNTER_BITS
+        self.bits() >> Self::COUNTER_BITS
+    }
+
+    /// How many readings of the same millisecond came before.
+    pub(crate) const fn counter(self) -> u64 {
+        self.bits() & ((1 << Self::COUNTER_BITS) - 1)
     }
 
     /// The reading just after this one.
     #[must_use]
     pub const fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
+        Self::whole(self.bits().saturating_add(1))
+    }
+
+    const fn whole(bits: u64) -> Self {
+        Self {
+            high: (bits >> u32::BITS) as u32,
+            low: bits as u32,
+        }
+    }
+
+    const fn bits(self) -> u64 {
+        (self.high as u64) << u32::BITS | self.low as u64
+    }
+}
+
+impl From<u64> for Hlc {
+    fn from(bits: u64) -> Self {
+        Self::whole(bits)
+    }
+}
+
+impl From<Hlc> for u64 {
+    fn from(hlc: Hlc) -> Self {
+        hlc.bits()
+    }
+}
+
+impl fmt::Debug for Hlc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Hlc").field(&self.bits()).finish()
     }
 }
 
@@ -51,6 +96,12 @@ pub struct Stamp {
 }
 
 impl Stamp {
+    /// Before every other one.
+    pub(crate) const EARLIEST: Self = Self {
+        at: Hlc::at(0),
+        node: 0,
+    };
+
     /// The stamp of an intent of this replica. The node number is the random tail of the client id:
     /// sixteen bytes in each of a record's registers would double what a record weighs.
     #[must_use]

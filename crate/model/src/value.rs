@@ -76,6 +76,11 @@ impl Date {
         }
     }
 
+    /// The date of these numbers, whether or not there is such a day.
+    pub(crate) const fn from_parts(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
     /// The day of a moment, in UTC; none after the year 9999.
     #[must_use]
     pub fn of_moment(at: Millis) -> Option<Self> {

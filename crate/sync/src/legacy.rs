@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use boxwood_model::{
     Action, BoxChange, BoxId, BoxRecord, ClientId, Clock, Colour, Effect, Field, FieldId,
-    FieldKind, Hlc, Key, LiteMap, Member, Millis, Mutation, Operation, OrderKey, Pipeline,
-    PipelineId, Refusal, Register, Registers, Scope, Stage, StageId, Stamp, State, Thread,
-    ThreadId, UserId, Value,
+    FieldKind, Hlc, Key, LiteMap, Member, Millis, Mutation, Operation, OrderKey, Parts, Pipeline,
+    PipelineId, Refusal, Register, Registers, Scope, SomeParts, Stage, StageHistory, StageId,
+    Stamp, State, Thread, ThreadId, UserId, Value,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,15 +50,18 @@ impl From<OldBox> for BoxRecord {
             old.created_by,
             BEFORE,
         );
-        record.stage_history = LiteMap::new();
+        record.stage_history = StageHistory::new();
         record.stage_history.insert(old.stage.stamp, stage);
+        record.parts = SomeParts::from(Parts {
+            threads: old.threads,
+            ..Parts::default()
+        });
         Self {
             created_at: old.created_at,
             name: old.name,
             notes: old.notes,
             stage: old.stage,
-            values: old.values,
-            threads: old.threads,
+            values: old.values.into(),
             deleted: old.deleted,
             ..record
         }

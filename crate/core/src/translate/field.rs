@@ -223,7 +223,7 @@ impl<'s> Owner<'s> {
             Of::Pipeline(pipeline) => {
                 let boxes = seen.index.boxes_of_pipeline(pipeline);
                 let boxes = boxes.filter_map(|id| seen.records.box_record(id));
-                boxes.for_each(|record| take(record.value(id)));
+                boxes.for_each(|record| take(&record.value(id)));
             }
             Of::Contacts => {
                 let contacts = seen.index.contacts.all();

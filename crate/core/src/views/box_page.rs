@@ -89,7 +89,7 @@ const fn api_association(association: boxwood_model::Association) -> Association
 
 fn stage_path(record: &BoxRecord, pipeline: &Pipeline) -> Vec<StageVisit> {
     let visits = record.stage_history.iter().map(|(stamp, stage)| {
-        let known = pipeline.stages.get(stage);
+        let known = pipeline.stages.get(&stage);
         StageVisit {
             stage: stage.to_string(),
             name: known.map(|stage| stage.name.value.clone()),

@@ -43,7 +43,7 @@ impl Answering<'_> {
                 let evaluated = cells.get(formula::Column::Field(id))?;
                 Some(calculated_cell(id, evaluated, sheet, self.now))
             });
-            evaluated.unwrap_or_else(|| self.cell(id, field, record.value(id)))
+            evaluated.unwrap_or_else(|| self.cell(id, field, &record.value(id)))
         });
         cells.collect()
     }

@@ -24,7 +24,7 @@ pub fn stored_text(record: &BoxRecord, column: Column, records: &dyn Records) ->
                 return None;
             }
             let value = record.value(id);
-            let content = match read(value, field, records) {
+            let content = match read(&value, field, records) {
                 Reading::Content(content) => content,
                 Reading::Unread(text) => return Some(text),
             };

@@ -3,10 +3,10 @@
 use std::str::FromStr;
 
 use boxwood_model::{
-    BoxId, ChoiceId, Colour, CommentId, ContactId, Date, Decimal, FieldId, FileId, Handle, Hlc,
-    InvitationId, Limits, LiteMap, MeetingId, MessageId, Millis, OrderKey, OrganizationId,
-    PermissionSetId, PipelineId, Register, SnippetId, StageId, Stamp, TaskId, ThreadId, UserId,
-    ViewId,
+    BoxId, Cells, ChoiceId, Colour, CommentId, ContactId, Date, Decimal, FieldId, FileId, Handle,
+    Hlc, InvitationId, Limits, LiteMap, MeetingId, MessageId, Millis, OrderKey, OrganizationId,
+    PermissionSetId, PipelineId, Register, Registers, SnippetId, StageHistory, StageId, Stamp,
+    TaskId, ThreadId, UserId, ViewId,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -332,6 +332,28 @@ impl<K: KeyForm, V: Form> Form for LiteMap<K, V> {
             }
         }
         Ok(map)
+    }
+}
+
+/// Cells are a map.
+impl Form for Cells {
+    fn write(&self, out: &mut String) {
+        Registers::from(self).write(out);
+    }
+
+    fn read(node: Node) -> Result<Self, Fault> {
+        Registers::read(node).map(Self::from)
+    }
+}
+
+/// A history is a map.
+impl Form for StageHistory {
+    fn write(&self, out: &mut String) {
+        self.iter().collect::<LiteMap<_, _>>().write(out);
+    }
+
+    fn read(node: Node) -> Result<Self, Fault> {
+        LiteMap::read(node).map(|steps| Self::from(&steps))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use boxwood_model::{
     Association, BoxRecord, Choice, ColumnShape, Comment, CommentBody, Contact, Due, Field,
-    FileLink, Invitation, Mail, Meeting, Member, Organization, PermissionSet, Pipeline, Rights,
-    SavedView, Settings, Snippet, SortKey, Stage, Task, Team, Thread, ViewShape,
+    FileLink, Invitation, Mail, Meeting, Member, Organization, Parts, PermissionSet, Pipeline,
+    Rights, SavedView, Settings, Snippet, SomeParts, SortKey, Stage, Task, Team, Thread, ViewShape,
 };
 
 use super::form::{Fault, Form, ObjectIn, ObjectOut};
@@ -30,6 +30,45 @@ macro_rules! forms {
     )*};
 }
 
+/// The same for a box, whose parts lie apart in memory and not in a file.
+macro_rules! box_form {
+    (own { $($own:ident),+ } parts { $($part:ident),+ } own { $($last:ident),+ }) => {
+        impl Form for BoxRecord {
+            fn write(&self, out: &mut String) {
+                let mut object = ObjectOut::new(out);
+                $(object.put(stringify!($own), &self.$own);)+
+                $(object.put(stringify!($part), &self.parts.$part);)+
+                $(object.put(stringify!($last), &self.$last);)+
+                object.end();
+            }
+
+            fn read(node: Node) -> Result<Self, Fault> {
+                let mut object = ObjectIn::new(node)?;
+                let record = Self {
+                    $($own: object.take(stringify!($own))?,)+
+                    parts: SomeParts::from(Parts {
+                        $($part: object.take(stringify!($part))?,)+
+                    }),
+                    $($last: object.take(stringify!($last))?,)+
+                };
+                object.end()?;
+                Ok(record)
+            }
+        }
+    };
+}
+
+box_form! {
+    own {
+        id, pipeline, created_at, created_by, name, notes, stage, stage_history, position, values
+    }
+    parts {
+        assignees, followers, links, contacts, organizations, threads, mails, tasks, comments,
+        meetings, files
+    }
+    own { archived, deleted, merged_into }
+}
+
 forms! {
     Team { name, contact_fields, organization_fields }
     Member { id, email, name, role }
@@ -43,11 +82,6 @@ forms! {
     Choice { id, name }
     PermissionSet { name, rights }
     Rights { view, comment, edit, delete, create, export, structure, share }
-    BoxRecord {
-        id, pipeline, created_at, created_by, name, notes, stage, stage_history, position, values,
-        assignees, followers, links, contacts, organizations, threads, mails, tasks, comments,
-        meetings, files, archived, deleted, merged_into,
-    }
     Association { is_starred, is_auto_boxed }
     Thread { subject }
     Mail { thread, at, from, to, is_sent }

@@ -217,7 +217,7 @@ fn boxes(state: &State, pipeline: PipelineId, out: &mut String) {
             write!(out, ", notes {notes:?}").unwrap();
         }
         for (id, field) in home.fields_in_order() {
-            let text = reads_as(record.value(id), field, state);
+            let text = reads_as(&record.value(id), field, state);
             if !text.is_empty() {
                 let text: String = text.chars().take(60).collect();
                 write!(out, ", {} = {text:?}", field.name.value).unwrap();

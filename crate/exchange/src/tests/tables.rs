@@ -1,7 +1,7 @@
 //! What goes out as a table comes in as the same cells.
 
 use boxwood_model::{
-    Actor, BoxRecord, BuiltIn, Column, Context, Decimal, LiteMap, Operation, PipelineId,
+    Actor, BoxRecord, BuiltIn, Cells, Column, Context, Decimal, LiteMap, Operation, PipelineId,
     PipelineOperation, PipelineRole, Place, Problem, Refusal, State, UserId, Value,
 };
 use proptest::prelude::*;
@@ -148,10 +148,10 @@ proptest! {
             let name = format!("box {at}");
             let record = state.boxes.values().find(|record| record.name.value == name).unwrap();
             let expected = if text.is_empty() { Value::Empty } else { Value::Text(text.clone()) };
-            prop_assert_eq!(record.value(field_id(0)), &expected);
+            prop_assert_eq!(record.value(field_id(0)), expected);
             prop_assert_eq!(&record.notes.value, notes);
             let number = Value::Number(Decimal::new(i64::from(*number), *scale));
-            prop_assert_eq!(record.value(field_id(1)), &number);
+            prop_assert_eq!(record.value(field_id(1)), number);
         }
     }
 }
@@ -208,7 +208,7 @@ fn all_that_a_box_stores_goes_out_and_comes_in() {
 
     // Into boxes that hold nothing of it the same comes.
     for record in state.boxes.values_mut() {
-        record.values = LiteMap::new();
+        record.values = Cells::new();
         record.contacts = LiteMap::new();
         record.notes.value = String::new();
     }

@@ -3,32 +3,41 @@
 //! A box is one record with its tasks, comments, meetings, files and mail inside: what moves,
 //! merges or is hidden from somebody is then always whole.
 
+mod bytes;
+mod cells;
 mod comment;
 mod file;
+mod history;
 mod meeting;
+mod parts;
 mod task;
 mod thread;
+mod wire;
 
 use std::cmp::Ordering;
+use std::ops::{Deref, DerefMut};
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::register::merge_fields;
 use crate::{
-    BoxId, CommentId, ContactId, FieldId, FileId, MeetingId, Merge, Millis, OrderKey,
-    OrganizationId, PipelineId, Register, Registers, StageId, Stamp, StampedSet, TaskId, UserId,
-    Value,
+    BoxId, CommentId, ContactId, FieldId, FileId, Limits, MeetingId, Merge, Millis, OrderKey,
+    OrganizationId, PipelineId, Register, Registers, StageId, Stamp, TaskId, UserId, Value,
 };
 
+pub use cells::{CellValue, Cells};
 pub use comment::{Comment, CommentBody};
 pub use file::FileLink;
+pub use history::StageHistory;
 pub use meeting::{Meeting, MeetingKind};
+pub use parts::{Parts, SomeParts};
 pub use task::{Due, Task};
 pub use thread::{Mail, MessageId, Thread, ThreadId};
 
 /// One thing that goes through a pipeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// What few boxes have much of lies apart, in [`Parts`], and is used as if it were the record's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoxRecord {
     /// Which.
     pub id: BoxId,
@@ -46,40 +55,33 @@ pub struct BoxRecord {
     pub stage: Register<StageId>,
     /// The steps it was put to, by the intent that did it; the last
     /// [`Limits::STAGE_HISTORY`](crate::Limits::STAGE_HISTORY) of them.
-    pub stage_history: LiteMap<Stamp, StageId>,
+    pub stage_history: StageHistory,
     /// Its place where rows are ordered by hand.
     pub position: Register<Option<OrderKey>>,
     /// The cells; a field without an entry is empty.
-    pub values: Registers<FieldId, Value>,
-    /// The people whose work it is.
-    pub assignees: StampedSet<UserId>,
-    /// The people who want to know what happens to it.
-    pub followers: StampedSet<UserId>,
-    /// Other boxes that it has to do with.
-    pub links: StampedSet<BoxId>,
-    /// The contacts it is about; `None` means that one was taken out.
-    pub contacts: Registers<ContactId, Option<Association>>,
-    /// The organizations it is about; `None` means that one was taken out.
-    pub organizations: Registers<OrganizationId, Option<Association>>,
-    /// The conversations in it: a set whose elements each remember the last intent about them.
-    /// `None` means that the thread was taken out.
-    pub threads: Registers<ThreadId, Option<Thread>>,
-    /// The mails of those conversations, as far as anybody's mailbox has told of them.
-    pub mails: Registers<MessageId, Mail>,
-    /// What is to be done.
-    pub tasks: LiteMap<TaskId, Task>,
-    /// What people said about it.
-    pub comments: LiteMap<CommentId, Comment>,
-    /// Meetings and calls.
-    pub meetings: LiteMap<MeetingId, Meeting>,
-    /// Links to files.
-    pub files: LiteMap<FileId, FileLink>,
+    pub values: Cells,
+    /// Whatever else belongs to it; `record.tasks` is `record.parts.tasks`.
+    pub parts: SomeParts,
     /// Whether it is out of the way, but kept.
     pub archived: Register<bool>,
     /// Whether it was deleted.
     pub deleted: Register<bool>,
     /// The box that its contents went to, where it was merged.
     pub merged_into: Register<Option<BoxId>>,
+}
+
+impl Deref for BoxRecord {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
+}
+
+impl DerefMut for BoxRecord {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.parts
+    }
 }
 
 /// How a contact or organization belongs to a box.
@@ -101,33 +103,11 @@ merge_fields!(BoxRecord {
     stage_history,
     position,
     values,
-    assignees,
-    followers,
-    links,
-    contacts,
-    organizations,
-    threads,
-    mails,
-    tasks,
-    comments,
-    meetings,
-    files,
+    parts,
     archived,
     deleted,
     merged_into,
 });
-
-/// Entries of a history are facts. Two of one stamp come from two replicas whose node numbers
-/// collide: every replica then keeps the greater one, as [registers](Register::set) do.
-impl Merge for StageId {
-    fn merge(&mut self, other: &Self) {
-        *self = (*self).max(*other);
-    }
-
-    fn replaced_by(&self, _: &Self, _: &mut Vec<Stamp>) {}
-
-    fn each_stamp(&mut self, _: &mut dyn FnMut(&mut Stamp)) {}
-}
 
 impl BoxRecord {
     /// A box that has a name and a step, and nothing else yet.
@@ -140,7 +120,7 @@ impl BoxRecord {
         created_by: UserId,
         stamp: Stamp,
     ) -> Self {
-        let mut stage_history = LiteMap::new();
+        let mut stage_history = StageHistory::new();
         stage_history.insert(stamp, stage);
         Self {
             id,
@@ -152,18 +132,8 @@ impl BoxRecord {
             stage: Register::new(stage, stamp),
             stage_history,
             position: Register::new(None, stamp),
-            values: LiteMap::new(),
-            assignees: LiteMap::new(),
-            followers: LiteMap::new(),
-            links: LiteMap::new(),
-            contacts: LiteMap::new(),
-            organizations: LiteMap::new(),
-            threads: LiteMap::new(),
-            mails: LiteMap::new(),
-            tasks: LiteMap::new(),
-            comments: LiteMap::new(),
-            meetings: LiteMap::new(),
-            files: LiteMap::new(),
+            values: Cells::new(),
+            parts: SomeParts::default(),
             archived: Register::new(false, stamp),
             deleted: Register::new(false, stamp),
             merged_into: Register::new(None, stamp),
@@ -172,10 +142,15 @@ impl BoxRecord {
 
     /// The content of a field; empty where nothing was ever set.
     #[must_use]
-    pub fn value(&self, field: FieldId) -> &Value {
-        self.values
-            .get(&field)
-            .map_or(&Value::Empty, |cell| &cell.value)
+    pub fn value(&self, field: FieldId) -> Value {
+        self.peek(field).into_value()
+    }
+
+    /// The same, without copying text.
+    #[must_use]
+    pub fn peek(&self, field: FieldId) -> CellValue<'_> {
+        let cell = self.values.peek(&field);
+        cell.unwrap_or(CellValue::Other(Value::Empty))
     }
 
     /// The conversations that are in the box now.
@@ -227,13 +202,8 @@ impl BoxRecord {
     /// Puts the box to a step, unless a later intent did.
     pub(crate) fn put_to_stage(&mut self, stage: StageId, stamp: Stamp) {
         self.stage.set(stage, stamp);
-        match self.stage_history.get_mut(&stamp) {
-            Some(known) => known.merge(&stage),
-            None => {
-                self.stage_history.insert(stamp, stage);
-            }
-        }
-        self.bound_history();
+        self.stage_history.insert(stamp, stage);
+        self.stage_history.keep_last(Limits::STAGE_HISTORY);
     }
 
     /// Takes over a copy of the box that says where it is: one from a later move replaces it, as all
@@ -243,7 +213,7 @@ impl BoxRecord {
             Ordering::Greater => self.clone_from(copy),
             Ordering::Equal => {
                 self.merge(copy);
-                self.bound_history();
+                self.stage_history.keep_last(Limits::STAGE_HISTORY);
             }
             Ordering::Less => {}
         }
@@ -252,20 +222,7 @@ impl BoxRecord {
     /// Says of whatever one intent set that another one did, in the history too.
     pub(crate) fn restamp_all(&mut self, from: Stamp, to: Stamp) {
         self.restamp(from, to);
-        if let Some(stage) = self.stage_history.remove(&from) {
-            self.stage_history.insert(to, stage);
-        }
-    }
-
-    /// Forgets all but the last steps: of whatever two copies know, the same ones stay.
-    fn bound_history(&mut self) {
-        while self.stage_history.len() > crate::Limits::STAGE_HISTORY {
-            let Some((oldest, _)) = self.stage_history.first() else {
-                break;
-            };
-            let oldest = *oldest;
-            self.stage_history.remove(&oldest);
-        }
+        self.stage_history.restamp(from, to);
     }
 }
 

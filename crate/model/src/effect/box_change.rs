@@ -70,7 +70,7 @@ impl BoxChange {
             Self::Name(name) => put(&mut record.name, name, stamp),
             Self::Notes(notes) => put(&mut record.notes, notes, stamp),
             Self::Stage(stage) => record.put_to_stage(*stage, stamp),
-            Self::Field(field, value) => set(&mut record.values, *field, value.clone(), stamp),
+            Self::Field(field, value) => record.values.set(*field, value.clone(), stamp),
             Self::Thread(id, thread) => {
                 set(&mut record.threads, id.clone(), thread.clone(), stamp);
             }
@@ -97,7 +97,7 @@ impl BoxChange {
             Self::Name(_) => Some(record.name.stamp),
             Self::Notes(_) => Some(record.notes.stamp),
             Self::Stage(_) => Some(record.stage.stamp),
-            Self::Field(field, _) => stamp_of(&record.values, field),
+            Self::Field(field, _) => record.values.stamp(field),
             Self::Thread(id, _) => stamp_of(&record.threads, id),
             Self::Deleted(_) => Some(record.deleted.stamp),
             Self::Archived(_) => Some(record.archived.stamp),

@@ -9,8 +9,9 @@ use super::Plan;
 use super::boxes::{changed, live_stage, room};
 use crate::convert::{convert, reads_as};
 use crate::{
-    BoxChange, BoxId, BoxRecord, Effect, Field, FieldId, LeftOver, Limits, Pipeline, PipelineId,
-    Place, Problem, Refusal, Register, StageId, Value, elements, has_element, validate,
+    BoxChange, BoxId, BoxRecord, CellValue, Cells, Effect, Field, FieldId, LeftOver, Limits,
+    Pipeline, PipelineId, Place, Problem, Refusal, Register, Registers, StageId, Value, elements,
+    has_element, validate,
 };
 
 impl Plan<'_> {
@@ -41,10 +42,12 @@ impl Plan<'_> {
         let mut moved = record.clone();
         moved.pipeline = Register::new(to, stamp);
         // What it held elsewhere stays with it, unseen: it is there again when the box comes back.
+        let mut held = Registers::from(&record.values);
         for (field, value) in cells {
-            moved.values.insert(field, Register::new(value, stamp));
+            held.insert(field, Register::new(value, stamp));
         }
-        bound_cells(&mut moved, target);
+        bound_cells(&mut held, target);
+        moved.values = Cells::from(held);
         moved.position = Register::new(None, stamp);
         // A stage of the old pipeline means nothing here, whenever it was set.
         moved.put_to_stage(stage, stamp);
@@ -78,10 +81,9 @@ impl Plan<'_> {
         let stage = home.resolve_stage(record.stage.value);
         let mut made = BoxRecord::new(copy, home.id, stage, name, self.user()?, stamp);
         made.notes = Register::new(record.notes.value.clone(), stamp);
-        for (field, cell) in &record.values {
-            let cell = Register::new(cell.value.clone(), stamp);
-            made.values.insert(*field, cell);
-        }
+        let cells = record.values.iter();
+        let cells = cells.map(|(field, cell)| (field, Register::new(cell.value, stamp)));
+        made.values = cells.collect();
         for person in elements(&record.assignees) {
             made.assignees.insert(*person, Register::new(true, stamp));
         }
@@ -108,7 +110,7 @@ impl Plan<'_> {
         for (field, value) in cells {
             match target.value(field) {
                 Value::Empty => changes.push(BoxChange::Field(field, value)),
-                known if *known == value => {}
+                known if known == value => {}
                 // Both boxes say something: what is there stays, the other is in the history.
                 _ => left.extend(left_over(home, target_home, field, &value, self)),
             }
@@ -177,8 +179,8 @@ impl Plan<'_> {
             return false;
         };
         let known = record.value(place);
-        let meant = convert(known, field, &there.kind.value, self.records);
-        *known == *comes || meant.as_ref() == Some(record.value(source)) && *known != Value::Empty
+        let meant = convert(&known, field, &there.kind.value, self.records);
+        known == *comes || meant == Some(record.value(source)) && known != Value::Empty
     }
 
     /// The cells of a box that have a place in a pipeline, and what has none: fields go by name,
@@ -194,7 +196,7 @@ impl Plan<'_> {
         let mut taken = BTreeSet::new();
         for (id, field) in home.fields_in_order() {
             let value = record.value(id);
-            if *value == Value::Empty || field.kind.value.is_calculated() {
+            if value == Value::Empty || field.kind.value.is_calculated() {
                 continue;
             }
             let place = if home.id == target.id {
@@ -203,14 +205,14 @@ impl Plan<'_> {
                 same_name(target, field)
             };
             let fitting = place.and_then(|(place, new)| {
-                let value = convert(value, field, &new.kind.value, self.records)?;
+                let value = convert(&value, field, &new.kind.value, self.records)?;
                 taken.insert(place).then_some((place, value))
             });
             match fitting {
                 Some(cell) => cells.push(cell),
                 None => left.push(LeftOver {
                     field: field.name.value.clone(),
-                    text: reads_as(value, field, self.records),
+                    text: reads_as(&value, field, self.records),
                 }),
             }
         }
@@ -223,24 +225,24 @@ impl Plan<'_> {
 fn emptied(record: &BoxRecord, home: &Pipeline, target: &Pipeline) -> Vec<(FieldId, Value)> {
     let fields = home.fields_in_order().into_iter();
     let fields = fields.filter(|(id, _)| {
-        let cell = record.values.get(id);
-        cell.is_some_and(|cell| cell.value == Value::Empty)
+        let cell = record.values.peek(id);
+        cell.is_some_and(|cell| cell == CellValue::Other(Value::Empty))
     });
     let places = fields.filter_map(|(_, field)| same_name(target, field));
-    let places = places.filter(|(place, _)| *record.value(*place) != Value::Empty);
+    let places = places.filter(|(place, _)| record.value(*place) != Value::Empty);
     places.map(|(place, _)| (place, Value::Empty)).collect()
 }
 
 /// Forgets cells from earlier stays, the oldest first, where there are too many.
-fn bound_cells(record: &mut BoxRecord, target: &Pipeline) {
-    while record.values.len() > Limits::CELLS {
-        let elsewhere = record.values.iter();
+fn bound_cells(cells: &mut Registers<FieldId, Value>, target: &Pipeline) {
+    while cells.len() > Limits::CELLS {
+        let elsewhere = cells.iter();
         let elsewhere = elsewhere.filter(|(id, _)| !target.fields.contains_key(id));
         let oldest = elsewhere.min_by_key(|(_, cell)| cell.stamp);
         let Some(oldest) = oldest.map(|(id, _)| *id) else {
             break;
         };
-        record.values.remove(&oldest);
+        cells.remove(&oldest);
     }
 }
 

@@ -305,7 +305,7 @@ impl Case {
         assert_eq!(record.pipeline.value, OVER);
         let mut found = Vec::new();
         for (field, known) in home.fields_in_order() {
-            let text = reads_as(record.value(field), known, &state);
+            let text = reads_as(&record.value(field), known, &state);
             if !text.is_empty() {
                 found.push((known.name.value.clone(), text));
             }

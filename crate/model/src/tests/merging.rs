@@ -229,7 +229,7 @@ fn an_older_edit_that_comes_later_loses_field_by_field() {
     perform(&mut state, actor, stamp(4_000, 3), &rename).unwrap();
     let record = &state.boxes[&BOX];
     assert_eq!(
-        *record.value(super::team::NUMBER),
+        record.value(super::team::NUMBER),
         Value::Number(Decimal::from(2))
     );
     assert_eq!(record.name.value, "Older");

@@ -121,7 +121,7 @@ fn texts() -> Vec<Spot> {
                 value: Value::Text(text),
             },
             kept: |state| match state.boxes[&BOX].value(TEXT) {
-                Value::Text(text) => text.clone(),
+                Value::Text(text) => text,
                 other => panic!("{other:?}"),
             },
         },

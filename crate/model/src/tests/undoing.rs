@@ -7,7 +7,7 @@ use super::world::{
 };
 use crate::{
     Action, Actor, BoxOperation, BoxRecord, Context, Merge, Operation, Records as _, Refusal,
-    Stamp, State, TaskOperation, TeamOperation, UserId, Value, has_element,
+    StageHistory, Stamp, State, TaskOperation, TeamOperation, UserId, Value, has_element,
 };
 
 pub(super) fn context(user: UserId, stamp: Stamp) -> Context {
@@ -65,8 +65,9 @@ pub(super) fn seen(mut state: State) -> State {
     for one in state.boxes.values_mut() {
         // Cells of another pipeline are not seen.
         let home = &state.pipelines[&one.pipeline.value];
-        one.values
-            .retain(|field, _| home.fields.contains_key(field));
+        let seen = one.values.iter();
+        let seen = seen.filter(|(field, _)| home.fields.contains_key(field));
+        one.values = seen.collect();
         plain_box(one);
         one.each_stamp(forget);
     }
@@ -108,13 +109,16 @@ pub(super) fn seen(mut state: State) -> State {
 
 fn plain_box(one: &mut BoxRecord) {
     // What happened stays in the history.
-    one.stage_history.clear();
+    one.stage_history = StageHistory::new();
     let threads = one.threads.clone();
     one.mails.retain(|_, mail| {
         let thread = threads.get(&mail.value.thread);
         thread.is_some_and(|thread| thread.value.is_some())
     });
-    one.values.retain(|_, cell| cell.value != Value::Empty);
+    let filled = one.values.iter();
+    one.values = filled
+        .filter(|(_, cell)| cell.value != Value::Empty)
+        .collect();
     one.assignees.retain(|_, entry| entry.value);
     one.followers.retain(|_, entry| entry.value);
     one.links.retain(|_, entry| entry.value);
@@ -233,7 +237,7 @@ fn a_batch_is_undone_but_for_what_others_have_changed_since() {
     let record = &state.boxes[&BOX];
     assert_eq!(record.name.value, "Acme");
     assert_eq!(record.stage.value, before.boxes[&BOX].stage.value);
-    assert_eq!(*record.value(TEXT), Value::Text("theirs".to_owned()));
+    assert_eq!(record.value(TEXT), Value::Text("theirs".to_owned()));
 
     // Nothing of it is left to undo, and that is said.
     let others = context(MEMBER, stamp(4_000_000_002, 7));
@@ -318,7 +322,7 @@ fn a_box_that_comes_back_has_its_cells_again_and_keeps_what_others_changed_there
     let first = context(OWNER, later(0));
     act(&mut state, first, &there).unwrap();
     assert_eq!(
-        *state.boxes[&BOX].value(date),
+        state.boxes[&BOX].value(date),
         Value::Date("2026-03-09".parse().unwrap())
     );
     let theirs = Operation::SetField {
@@ -332,10 +336,10 @@ fn a_box_that_comes_back_has_its_cells_again_and_keeps_what_others_changed_there
     act(&mut state, context(OWNER, stamp(4_000_000_001, 2)), &undo).unwrap();
     let record = state.box_record(BOX).unwrap();
     assert_eq!(record.pipeline.value, PIPELINE);
-    assert_eq!(*record.value(TEXT), Value::Text("2027-01-01".to_owned()));
+    assert_eq!(record.value(TEXT), Value::Text("2027-01-01".to_owned()));
     let was = before.box_record(BOX).unwrap();
-    for (field, cell) in was.values.iter().filter(|(field, _)| **field != TEXT) {
-        assert_eq!(record.value(*field), &cell.value);
+    for (field, cell) in was.values.iter().filter(|(field, _)| *field != TEXT) {
+        assert_eq!(record.value(field), cell.value);
     }
     assert!(!has_element(&record.assignees, &OWNER));
 }

@@ -24,7 +24,7 @@ pub(super) fn tell(
         BoxChange::Field(field, value) => {
             let said = |value: &Value| said_cell(*field, value, home, records);
             let known = record.values.get(field);
-            teller.set(Part::Field(*field), known, value, said);
+            teller.set(Part::Field(*field), known.as_ref(), value, said);
         }
         BoxChange::Thread(id, thread) => {
             let said = |thread: &Option<Thread>| match thread {

@@ -13,7 +13,8 @@ impl Contents<'_> {
     /// The stages that the box was put to, earliest first, each once in a row; of a long history
     /// the last ones. Where stages were deleted, what is said of the past stays as it was.
     pub(super) fn stages(&self) -> Vec<StageId> {
-        let mut stages: Vec<StageId> = self.record.stage_history.values().copied().collect();
+        let history = self.record.stage_history.iter();
+        let mut stages: Vec<StageId> = history.map(|(_, stage)| stage).collect();
         stages.dedup();
         stages
     }
@@ -22,14 +23,15 @@ impl Contents<'_> {
     /// was at into another, does not begin anew.
     pub(super) fn stage_since(&self) -> Millis {
         let record = self.record;
-        let mut since = record.stage.stamp;
-        for at in (0..record.stage_history.len()).rev() {
-            match record.stage_history.get_indexed(at) {
-                Some((stamp, stage)) if *stage == record.stage.value => since = *stamp,
-                _ => break,
+        let mut since = None;
+        for (stamp, stage) in record.stage_history.iter() {
+            if stage == record.stage.value {
+                since = since.or(Some(stamp));
+            } else {
+                since = None;
             }
         }
-        since.at.millis()
+        since.unwrap_or(record.stage.stamp).at.millis()
     }
 
     /// When the latest change of the box was made: of any of its registers or of a part of it.
@@ -45,7 +47,7 @@ impl Contents<'_> {
         see(record.archived.stamp);
         see(record.deleted.stamp);
         see(record.merged_into.stamp);
-        each(record.values.values(), &mut see);
+        record.values.stamps().for_each(&mut see);
         each(record.assignees.values(), &mut see);
         each(record.followers.values(), &mut see);
         each(record.links.values(), &mut see);

@@ -122,10 +122,10 @@ impl<'r> Row<'_, 'r> {
     fn any_own_field(&self, test: Test<'_>) -> bool {
         let fields = self.0.record.values.keys();
         let mut live = fields.filter(|id| {
-            let field = self.0.pipeline.live_field(**id);
+            let field = self.0.pipeline.live_field(*id);
             field.is_some_and(|field| !field.kind.value.is_calculated())
         });
-        live.any(|id| self.column(Column::Field(*id), test))
+        live.any(|id| self.column(Column::Field(id), test))
     }
 
     fn column(&self, column: Column, test: Test<'_>) -> bool {

@@ -1,6 +1,5 @@
 //! What is said about columns, for each group and in total.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use boxwood_model::{BoxId, BoxRecord, BuiltIn, Column, Date, Decimal, State, Summary, Value};
@@ -184,7 +183,7 @@ proptest! {
         }
         let by_hand = |boxes: Vec<&BoxRecord>| -> Vec<Content<'static>> {
             let cells = boxes.iter().filter_map(|b| match b.value(NUMBER) {
-                Value::Number(number) => Some(*number),
+                Value::Number(number) => Some(number),
                 _ => None,
             });
             let mut cells: Vec<Decimal> = cells.collect();
@@ -232,7 +231,7 @@ proptest! {
             *found = with(found.clone(), TEXT, Value::Text(text));
             view.update(&BTreeSet::from([id(n)]), world(&state), &FoldCase);
             let texts = state.boxes.values().filter_map(|b| match b.value(TEXT) {
-                Value::Text(text) if !text.is_empty() => Some(Cow::Borrowed(text.as_str())),
+                Value::Text(text) if !text.is_empty() => Some(text),
                 _ => None,
             });
             let different = texts.collect::<BTreeSet<_>>().len();

@@ -275,7 +275,7 @@ impl View {
             if batch.is_empty() {
                 break;
             }
-            self.used.touch(&batch);
+            Used::touch(&batch);
             for record in batch.iter().copied() {
                 let Some(row) = self.contents(record, home, world) else {
                     continue;
@@ -373,14 +373,14 @@ impl View {
         key.clear();
         for by in &self.sort {
             let content = row.get(by.column);
-            self.used.see(by.column, &content);
+            self.used.see(by.column, &content, row.record);
             encoder.encode(by.column, &content, row.pipeline, by.is_descending, key);
         }
         let Some(column) = self.group else {
             return self.groups.find(&Content::Empty).unwrap_or_default();
         };
         let content = by_day(row.get(column), row.world.now);
-        self.used.see(column, &content);
+        self.used.see(column, &content, row.record);
         self.groups.find(&content).unwrap_or_else(|| {
             let mut order = Vec::new();
             encoder.encode(column, &content, row.pipeline, false, &mut order);
@@ -398,7 +398,7 @@ impl View {
     fn measure(&mut self, handle: u32, row: &Contents<'_>) {
         for measure in &mut self.measures {
             let content = row.get(measure.column);
-            self.used.see(measure.column, &content);
+            self.used.see(measure.column, &content, row.record);
             measure.set(handle, &content);
         }
     }

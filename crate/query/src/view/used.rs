@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use boxwood_model::{
-    BoxRecord, BuiltIn, Column, FieldKind, Millis, Pipeline, SortKey, Value, ViewShape,
+    BoxRecord, BuiltIn, CellValue, Column, FieldKind, Millis, Pipeline, SortKey, Value, ViewShape,
 };
 
 use crate::content::{Content, Contents, Timing};
@@ -15,8 +15,6 @@ pub(super) struct Used {
     deciding: Vec<Column>,
     /// Those and what is shown of the rows.
     all: Vec<Column>,
-    /// The places of the deciding fields among the fields of the pipeline that was learnt last.
-    places: Vec<usize>,
     pub(super) names_members: bool,
     pub(super) names_contacts: bool,
     pub(super) names_organizations: bool,
@@ -58,7 +56,6 @@ impl Used {
 
     /// Takes note of whose names the fields of a pipeline say.
     pub(super) fn learn(&mut self, pipeline: &Pipeline) {
-        self.places = self.deciding_fields(pipeline).collect();
         for at in 0..self.deciding.len() {
             let Column::Field(id) = &self.deciding[at] else {
                 continue;
@@ -73,46 +70,37 @@ impl Used {
         }
     }
 
-    fn deciding_fields(&self, pipeline: &Pipeline) -> impl Iterator<Item = usize> {
-        let fields = self.deciding.iter().filter_map(|column| match column {
-            Column::Field(field) => Some(field),
-            Column::BuiltIn(_) => None,
-        });
-        fields.filter_map(|field| pipeline.fields.find_index(field).ok())
-    }
-
     /// Touches what is going to be read of some boxes. A processor waits for many pieces of memory
     /// at once where nothing hangs on them, but for one after the other where each box takes a
     /// long way through the code: most of the time that opening a view takes.
-    pub(super) fn touch(&self, boxes: &[&BoxRecord]) {
-        let mut seen = 0_usize;
+    pub(super) fn touch(boxes: &[&BoxRecord]) {
+        // As much as a processor gets at a time.
+        const LINE: usize = 64;
+        let mut seen = 0;
         for record in boxes {
-            seen ^= usize::from(record.stage.value.as_bytes()[0]);
-            seen ^= record.name.value.bytes().next().map_or(0, usize::from);
-            for place in &self.places {
-                let Some((field, cell)) = record.values.get_indexed(*place) else {
-                    continue;
-                };
-                // An id and what it stands for may lie apart.
-                seen ^= usize::from(field.as_bytes()[0]);
-                seen ^= match &cell.value {
-                    Value::Text(text) => text.len(),
-                    Value::Empty => 1,
-                    _ => 0,
-                };
-            }
+            seen ^= record.stage.value.as_bytes()[0];
+            seen ^= record.name.value.bytes().next().unwrap_or(0);
+            let cells = record.values.bytes().iter().step_by(LINE);
+            seen = cells.fold(seen, |seen, byte| seen ^ byte);
         }
         std::hint::black_box(seen);
     }
 
     /// Takes note of a content of a deciding column: one that was made from what the field held
     /// when it was of another type may be a name.
-    pub(super) fn see(&mut self, column: Column, content: &Content<'_>) {
-        let is_made = matches!(
-            content,
-            Content::Unread(_) | Content::Text(Cow::Owned(_)) | Content::Choices(Cow::Owned(_))
-        );
-        if is_made && matches!(column, Column::Field(_)) {
+    pub(super) fn see(&mut self, column: Column, content: &Content<'_>, record: &BoxRecord) {
+        let Column::Field(field) = column else {
+            return;
+        };
+        let is_made = match content {
+            Content::Unread(_) | Content::Text(Cow::Owned(_)) => true,
+            Content::Choices(_) => !matches!(
+                record.peek(field),
+                CellValue::Other(Value::Choice(_) | Value::Tags(_))
+            ),
+            _ => false,
+        };
+        if is_made {
             self.names_anybody();
         }
     }

@@ -335,9 +335,9 @@ impl<'i> Drafter<'i, '_> {
         let home = self.growth.pipeline(self.pipeline, self.records);
         let value = record.value(field);
         let known = home.and_then(|home| home.live_field(field));
-        match known.map(|known| read(value, known, self.records)) {
+        match known.map(|known| read(&value, known, self.records)) {
             Some(Reading::Content(content)) => content,
-            Some(Reading::Unread(_)) | None => value.clone(),
+            Some(Reading::Unread(_)) | None => value,
         }
     }
 

@@ -43,9 +43,9 @@ impl BoxKey {
             MatchBy::Field(field) => {
                 let home = records.pipeline(record.pipeline.value)?;
                 let value = record.value(field);
-                match read(value, home.live_field(field)?, records) {
+                match read(&value, home.live_field(field)?, records) {
                     Reading::Content(content) => Self::of_value(&content),
-                    Reading::Unread(_) => Self::of_value(value),
+                    Reading::Unread(_) => Self::of_value(&value),
                 }
             }
         }

@@ -3,7 +3,8 @@
 use boxwood_model::{
     Action, BoxChange, BoxRecord, Choice, Colour, Date, Decimal, Effect, FieldId, FieldKind,
     FieldSpec, Hlc, LiteMap, Operation, Pipeline, PipelineId, PipelineRole, Place, Problem,
-    Refusal, Register, Role, Scope, Sharing, StageSpec, Stamp, State, Theme, ThreadId, Value,
+    Refusal, Register, Role, Scope, Sharing, StageHistory, StageSpec, Stamp, State, Theme,
+    ThreadId, Value,
 };
 
 use super::{ANN, BOX, CHOICE, PIPELINE, STAGE, at, thread};
@@ -130,7 +131,7 @@ const LONG_AGO: Stamp = Stamp {
 
 fn forget_in_box(record: &mut BoxRecord) {
     record.pipeline = Register::new(PIPELINE, LONG_AGO);
-    record.stage_history = LiteMap::new();
+    record.stage_history = StageHistory::new();
     record.stage_history.insert(record.stage.stamp, STAGE);
     record.position = Register::new(None, LONG_AGO);
     record.archived = Register::new(false, LONG_AGO);
