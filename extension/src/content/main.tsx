@@ -24,6 +24,7 @@ import { mount } from "../ui/mount";
 import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
 import { PipelinePage } from "../ui/pipeline/pipeline-page";
 import { ThreadPanel } from "../ui/sidebar/thread-panel";
+import { warmUp } from "../words/warm-up";
 import { say } from "../words/words";
 
 async function start(): Promise<void> {
@@ -57,6 +58,7 @@ async function start(): Promise<void> {
     [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
   });
   showSidebars(sdk, context, (host, thread) => mount(host, app, <ThreadPanel thread={thread} />));
+  await warmUp(nextTask);
   await nextTask();
   showPlace();
   // The screens stay, and say so in their status lines; only this is said over Gmail itself.
