@@ -1,12 +1,11 @@
 //! The team's address book: people, and the organizations they belong to.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::register::merge_fields;
 use crate::{
-    ContactId, FieldId, Millis, OrganizationId, Register, Registers, Stamp, StampedSet, UserId,
-    Value,
+    ContactId, FieldId, LiteMap, Millis, OrganizationId, Register, Registers, Stamp, StampedSet,
+    UserId, Value,
 };
 
 /// A person outside the team.

@@ -13,9 +13,11 @@ mod column;
 mod context;
 mod convert;
 mod effect;
+mod gather;
 mod home;
 mod id;
 mod limits;
+mod lite_map;
 mod member;
 mod operation;
 mod pipeline;
@@ -49,6 +51,7 @@ pub use context::{Actor, Context};
 pub use convert::{Reading, convert, read, reads_as};
 pub use effect::{BoxChange, Effect, LeftOver};
 pub use fractional_index::FractionalIndex as OrderKey;
+pub use gather::Gather;
 pub use home::Home;
 pub use id::{
     BoxId, ChoiceId, ClientId, CommentId, ContactId, FieldId, FileId, IdError, InvitationId,
@@ -56,7 +59,7 @@ pub use id::{
     UserId, ViewId,
 };
 pub use limits::Limits;
-pub use litemap::LiteMap;
+pub use lite_map::LiteMap;
 pub use member::{Member, Role};
 pub use operation::{
     Action, BoxOperation, CommentOperation, ContactOperation, ContactText, FieldOperation,

@@ -1,9 +1,8 @@
 //! A value with the stamp of the intent that set it: the unit of merging.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use crate::Stamp;
+use crate::{LiteMap, Stamp};
 
 /// A last-writer-wins register: of two edits the one with the greater stamp stays, in whatever
 /// order they arrive.
@@ -127,7 +126,7 @@ impl<K: Ord + Clone, V: Merge + Clone> Merge for LiteMap<K, V> {
     }
 
     fn each_stamp(&mut self, visit: &mut dyn FnMut(&mut Stamp)) {
-        for (_, entry) in self.iter_mut() {
+        for entry in self.values_mut() {
             entry.each_stamp(visit);
         }
     }

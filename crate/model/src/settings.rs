@@ -1,10 +1,9 @@
 //! What a person has set for themselves.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::register::merge_fields;
-use crate::{Colour, OrderKey, PipelineId, Registers, UserId, ViewId};
+use crate::{Colour, LiteMap, OrderKey, PipelineId, Registers, UserId, ViewId};
 
 /// The settings of one person; on all their devices, and nobody else's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

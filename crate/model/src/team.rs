@@ -1,10 +1,9 @@
 //! The team itself, and invitations into it.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::register::merge_fields;
-use crate::{Field, FieldId, InvitationId, Millis, Register, Role, UserId};
+use crate::{Field, FieldId, InvitationId, LiteMap, Millis, Register, Role, UserId};
 
 /// What is true of the team as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

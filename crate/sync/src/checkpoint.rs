@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use boxwood_model::{
-    BoxId, BoxRecord, ClientId, Contact, ContactId, Key, Organization, OrganizationId, State,
+    BoxId, BoxRecord, ClientId, Contact, ContactId, Gather as _, Key, Organization, OrganizationId,
+    State,
 };
 use serde::{Deserialize, Serialize};
 
@@ -368,7 +369,7 @@ fn unpack<'b>(
     stored: impl IntoIterator<Item = (SegmentId, &'b [u8])>,
     damage: &mut Damage,
 ) -> (Replica, Segments) {
-    let stored: BTreeMap<SegmentId, &[u8]> = stored.into_iter().collect();
+    let stored: BTreeMap<SegmentId, &[u8]> = stored.into_iter().gather();
     let mut confirmed = manifest.records;
     let (mut boxes, mut contacts, mut organizations) = (Vec::new(), Vec::new(), Vec::new());
     for (shelf, _, segment) in &manifest.segments {

@@ -1,10 +1,14 @@
 //! The one place where plain data crosses between Rust and JavaScript.
 
+mod reader;
+
 use boxwood_core::api::{Failure, FailureCode, Params, Request, Response, View};
 use js_sys::{Array, Object, Reflect};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
+
+use reader::Reader;
 
 /// How deep a request may be nested: the deepest that there is has six levels.
 const DEPTH: u32 = 16;
@@ -47,7 +51,7 @@ pub(crate) fn request(value: JsValue) -> Result<Request, Response> {
     if !is_bounded(&value, DEPTH, &mut left) {
         return Err(malformed("nested too deep, or too long"));
     }
-    serde_wasm_bindgen::from_value(value).map_err(|error| malformed(&error.to_string()))
+    Request::deserialize(Reader(value)).map_err(|error| malformed(&error.to_string()))
 }
 
 fn malformed(detail: &str) -> Response {

@@ -10,7 +10,7 @@ mod surroundings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{Key, Millis};
+use boxwood_model::{Gather as _, Key, Millis};
 use boxwood_query::Now;
 use boxwood_sync::{Changed, Damage, FrameError, Journal, Replica, Restored};
 
@@ -129,7 +129,7 @@ impl Engine {
             offset_minutes: 0,
         };
         let mut index = Index::new(replica.confirmed());
-        let waiting: BTreeSet<Key> = replica.waiting_records().keys().collect();
+        let waiting: BTreeSet<Key> = replica.waiting_records().keys().gather();
         index.update(&waiting, &replica.shown(), now);
         Self {
             account: account.to_owned(),

@@ -4,7 +4,7 @@ use boxwood_exchange::{
     self as exchange, CellProblem, Conventions, Decimals, ImportError, NewFieldKind, SetupProblem,
     SheetError,
 };
-use boxwood_model::{PipelineId, Place, Refusal};
+use boxwood_model::{Gather as _, PipelineId, Place, Refusal};
 
 use super::count;
 use crate::api::{
@@ -25,7 +25,7 @@ pub(super) fn about(place: &str, code: FailureCode, params: &[(&str, String)]) -
 fn named(params: &[(&str, String)]) -> Params {
     let params = params.iter();
     let params = params.map(|(name, value)| ((*name).to_owned(), value.clone()));
-    params.collect()
+    params.gather()
 }
 
 pub(super) fn dialect(form: TableForm) -> exchange::Dialect {

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use boxwood_model::{
-    BoxId, BoxRecord, Contact, ContactId, Organization, OrganizationId, Records, elements,
-    has_element, is_public_mail, own_domain,
+    BoxId, BoxRecord, Contact, ContactId, Gather as _, Organization, OrganizationId, Records,
+    elements, has_element, is_public_mail, own_domain,
 };
 
 use super::is_live;
@@ -98,7 +98,7 @@ impl AddressBook {
     ) -> Vec<&'r Organization> {
         let by_domain = domains(contact).flat_map(|domain| self.organizations_at.of(domain));
         let said = elements(&contact.organizations).copied();
-        let candidates: BTreeSet<OrganizationId> = by_domain.chain(said).collect();
+        let candidates: BTreeSet<OrganizationId> = by_domain.chain(said).gather();
         let known = candidates.into_iter();
         let known = known.filter_map(|id| records.organization(id));
         let belongs = |organization: &&Organization| belongs(contact, organization);
@@ -114,7 +114,7 @@ impl AddressBook {
         let domains = organization.domains.value.iter();
         let by_domain = domains.flat_map(|domain| self.contacts_at.of(domain));
         let said = self.linked.of(&organization.id);
-        let candidates: BTreeSet<ContactId> = by_domain.chain(said).collect();
+        let candidates: BTreeSet<ContactId> = by_domain.chain(said).gather();
         let known = candidates.into_iter().filter_map(|id| records.contact(id));
         let belongs =
             |contact: &&Contact| !contact.deleted.value && self::belongs(contact, organization);

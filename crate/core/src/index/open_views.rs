@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{BoxId, Key, Pipeline, PipelineId, Records, UserId, ViewShape};
+use boxwood_model::{BoxId, Gather as _, Key, Pipeline, PipelineId, Records, UserId, ViewShape};
 use boxwood_query::{
     Alphabet, Asker, Collation, Due, Everything, Expression, Filter, FoldCase, Now, Sheets, View,
     World,
@@ -62,7 +62,7 @@ impl OpenViews {
                 Key::Box(id) => Some(*id),
                 _ => None,
             })
-            .collect();
+            .gather();
         let others = changed.iter().filter(|key| !matches!(key, Key::Box(_)));
         let world = World {
             records,

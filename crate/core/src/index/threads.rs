@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use boxwood_model::{BoxId, BoxRecord, MessageId, Records, ThreadId};
+use boxwood_model::{BoxId, BoxRecord, Gather as _, MessageId, Records, ThreadId};
 
 use super::is_live;
 
@@ -37,7 +37,7 @@ impl Threads {
     ) -> Vec<&'r BoxRecord> {
         let by_thread = self.threads.get(thread).into_iter().flatten();
         let by_mail = mails.iter().filter_map(|mail| self.mails.get(mail));
-        let candidates: BTreeSet<BoxId> = by_thread.chain(by_mail.flatten()).copied().collect();
+        let candidates: BTreeSet<BoxId> = by_thread.chain(by_mail.flatten()).copied().gather();
         let holds = |record: &&BoxRecord| {
             let has = |entry: &ThreadId| {
                 let entry = record.threads.get(entry);

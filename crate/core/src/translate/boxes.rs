@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    Association, BoxId, BoxOperation, FieldId, Limits, Mail, MessageId, Operation, PipelineId,
-    Place, ThreadId, UserId,
+    Association, BoxId, BoxOperation, FieldId, Gather as _, Limits, Mail, MessageId, Operation,
+    PipelineId, Place, ThreadId, UserId,
 };
 
 use super::order::{index_of, keys_at};
@@ -129,12 +129,12 @@ fn put(boxes: &[BoxId], place: &PlaceInput, seen: Seen<'_>) -> Result<Vec<Operat
     let first = record(*first).ok_or_else(|| not_found(Place::Box))?;
     let pipeline = first.pipeline.value;
     let rows = seen.index.boxes_of_pipeline(pipeline).filter_map(record);
-    let moved: BTreeSet<BoxId> = boxes.iter().copied().collect();
+    let moved: BTreeSet<BoxId> = boxes.iter().copied().gather();
     let others = rows.filter(|row| !moved.contains(&row.id));
     let mut others: Vec<_> = others
         .map(|row| (row.id, row.position.value.as_ref()))
         .collect();
-    others.sort_by_key(|(id, key)| (key.is_none(), *key, *id));
+    others.sort_unstable_by_key(|(id, key)| (key.is_none(), *key, *id));
     let at = index_of(place, others.iter().map(|(id, _)| *id), Place::Box)?;
     let placed = keys_at(at, boxes.len(), &others);
     let moved = boxes.iter().copied().zip(placed.keys);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use boxwood_model::{Place, Problem, Refusal};
+use boxwood_model::{Gather as _, Place, Problem, Refusal};
 use boxwood_query::AlphabetError;
 use boxwood_query::formula::{FormulaSyntax, SyntaxProblem};
 
@@ -40,7 +40,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> Failure {
                 }
             };
             let mut failure = failure(code, Some(*place));
-            failure.params = params.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
+            failure.params = params.into_iter().map(|(k, v)| (k.to_owned(), v)).gather();
             failure
         }
     }
@@ -123,6 +123,6 @@ pub(super) fn formula_syntax(error: &FormulaSyntax) -> Failure {
         ("problem", problem.to_owned()),
     ];
     let params = place.into_iter().chain(words);
-    failure.params = params.map(|(k, v)| (k.to_owned(), v)).collect();
+    failure.params = params.map(|(k, v)| (k.to_owned(), v)).gather();
     failure
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_model::{
-    Choice, ChoiceId, Field, FieldId, FieldKind, FieldOperation, FieldSpec, Limits, LiteMap,
-    Operation, OrderKey, PipelineId, PipelineOperation, Place, TeamOperation, Value, reads_as,
+    Choice, ChoiceId, Field, FieldId, FieldKind, FieldOperation, FieldSpec, Gather as _, Limits,
+    LiteMap, Operation, OrderKey, PipelineId, PipelineOperation, Place, TeamOperation, Value,
+    reads_as,
 };
 use boxwood_query::ColumnNames;
 use boxwood_query::formula::Formula;
@@ -176,7 +177,7 @@ impl<'s> Owner<'s> {
         let mut others: Vec<_> = others
             .map(|(id, field)| (*id, &field.order.value))
             .collect();
-        others.sort_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+        others.sort_unstable_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
         key_among(place, &others, Place::Field)
     }
 
@@ -206,7 +207,7 @@ impl<'s> Owner<'s> {
             KindInput::Tags { choices } => (choices, true),
             of => return Ok(of),
         };
-        let known: BTreeSet<String> = choices.iter().map(|name| folded(name)).collect();
+        let known: BTreeSet<String> = choices.iter().map(|name| folded(name)).gather();
         let mut found: BTreeMap<String, String> = BTreeMap::new();
         let mut take = |value: &Value| {
             let text = reads_as(value, field, seen.records);

@@ -118,7 +118,7 @@ pub(super) fn task_view(id: TaskId, task: &Task) -> TaskView {
 
 fn tasks(record: &BoxRecord) -> Vec<TaskView> {
     let mut tasks: Vec<_> = record.live_tasks().collect();
-    tasks.sort_by_key(|(id, task)| {
+    tasks.sort_unstable_by_key(|(id, task)| {
         let due = task.due.value.as_ref().map_or(u64::MAX, |due| due.at);
         (task.done_at.value, due, **id)
     });
@@ -177,7 +177,8 @@ fn comment_view(id: CommentId, comment: &Comment) -> CommentView {
 
 fn meetings(record: &BoxRecord) -> Vec<MeetingView> {
     let mut meetings: Vec<_> = record.live_meetings().collect();
-    meetings.sort_by_key(|(id, meeting)| std::cmp::Reverse((meeting.starts_at.value, **id)));
+    meetings
+        .sort_unstable_by_key(|(id, meeting)| std::cmp::Reverse((meeting.starts_at.value, **id)));
     let views = meetings.into_iter().map(|(id, meeting)| MeetingView {
         id: id.to_string(),
         of: meeting.kind.value.into(),
@@ -205,7 +206,7 @@ fn files(record: &BoxRecord) -> Vec<FileView> {
 /// The last mails, the last one first, and how many there are in all.
 fn mails(record: &BoxRecord) -> (Vec<MailView>, u32) {
     let mut mails: Vec<_> = record.live_mails().collect();
-    mails.sort_by(|a, b| (b.1.at, b.0).cmp(&(a.1.at, a.0)));
+    mails.sort_unstable_by(|a, b| (b.1.at, b.0).cmp(&(a.1.at, a.0)));
     let count = number(mails.len());
     let views = mails
         .into_iter()

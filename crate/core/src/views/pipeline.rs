@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    Choice, Field, FieldId, FieldKind, Pipeline, PipelineId, Records, Setting, SettingValue,
-    Sharing, Stage, StageId,
+    Choice, Field, FieldId, FieldKind, Gather as _, Pipeline, PipelineId, Records, Setting,
+    SettingValue, Sharing, Stage, StageId,
 };
 use boxwood_model::{PipelineRole as Role, Rights as ModelRights};
 use boxwood_query::Sheet;
@@ -117,7 +117,7 @@ impl Answering<'_> {
 
     pub(super) fn people(&self) -> Vec<MemberView> {
         let below = self.confirmed.members.keys();
-        let ids: BTreeSet<_> = below.chain(self.waiting.members.keys()).copied().collect();
+        let ids: BTreeSet<_> = below.chain(self.waiting.members.keys()).copied().gather();
         let members = ids.into_iter().filter_map(|id| self.records.member(id));
         let mut people: Vec<_> = members.filter(|m| m.is_active()).map(member).collect();
         people.sort_by_cached_key(|person| person.name.to_lowercase());

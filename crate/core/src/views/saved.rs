@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    BoxId, Home, PipelineId, Records, SavedView, Setting, SettingValue, Settings, Snippet,
-    SnippetId, ViewId, ViewShape,
+    BoxId, Gather as _, Home, PipelineId, Records, SavedView, Setting, SettingValue, Settings,
+    Snippet, SnippetId, ViewId, ViewShape,
 };
 use boxwood_query::Sheet;
 
@@ -22,7 +22,7 @@ impl Answering<'_> {
         part: Part,
     ) -> (Vec<SavedViewView>, bool) {
         let known = self.confirmed.views.keys();
-        let known: BTreeSet<ViewId> = known.chain(self.waiting.views.keys()).copied().collect();
+        let known: BTreeSet<ViewId> = known.chain(self.waiting.views.keys()).copied().gather();
         let views = known.into_iter().filter_map(|id| self.records.view(id));
         let shown = views.filter(|view| {
             !view.deleted.value
@@ -50,7 +50,7 @@ impl Answering<'_> {
     ) -> (Vec<SnippetView>, bool) {
         let known = self.confirmed.snippets.keys();
         let known = known.chain(self.waiting.snippets.keys());
-        let known: BTreeSet<SnippetId> = known.copied().collect();
+        let known: BTreeSet<SnippetId> = known.copied().gather();
         let snippets = known.into_iter().filter_map(|id| self.records.snippet(id));
         let shown = snippets.filter(|snippet| {
             let is_wanted = match (snippet.home, pipeline) {

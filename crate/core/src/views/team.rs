@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use boxwood_model::{Field, FieldId, InvitationId, LiteMap, Member, Records, Role, UserId};
+use boxwood_model::{
+    Field, FieldId, Gather as _, InvitationId, LiteMap, Member, Records, Role, UserId,
+};
 
 use super::Answering;
 use super::pipeline::field_view;
@@ -14,7 +16,7 @@ impl Answering<'_> {
         let team = self.records.team();
         let me = self.records.member(self.user?)?;
         let known = self.confirmed.members.keys();
-        let known: BTreeSet<UserId> = known.chain(self.waiting.members.keys()).copied().collect();
+        let known: BTreeSet<UserId> = known.chain(self.waiting.members.keys()).copied().gather();
         let members = known.into_iter().filter_map(|id| self.records.member(id));
         let mut members: Vec<_> = members
             .map(|known| TeamMemberView {
@@ -44,7 +46,7 @@ impl Answering<'_> {
     fn invitations(&self) -> Vec<InvitationView> {
         let known = self.confirmed.invitations.keys();
         let known = known.chain(self.waiting.invitations.keys());
-        let known: BTreeSet<Reverse<InvitationId>> = known.copied().map(Reverse).collect();
+        let known: BTreeSet<Reverse<InvitationId>> = known.copied().map(Reverse).gather();
         let all = known.into_iter();
         let all = all.filter_map(|Reverse(id)| self.records.invitation(id));
         let waiting = all.filter(|invitation| {
@@ -75,7 +77,7 @@ fn live(fields: &LiteMap<FieldId, Field>) -> Vec<FieldView> {
 pub(super) fn live_fields(fields: &LiteMap<FieldId, Field>) -> Vec<(FieldId, &Field)> {
     let live = fields.iter().filter(|(_, field)| !field.deleted.value);
     let mut live: Vec<_> = live.map(|(id, field)| (*id, field)).collect();
-    live.sort_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
+    live.sort_unstable_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
     live
 }
 

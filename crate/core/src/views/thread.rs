@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{BoxRecord, Limits, MessageId, PipelineId, Records, ThreadId};
+use boxwood_model::{BoxRecord, Gather as _, Limits, MessageId, PipelineId, Records, ThreadId};
 
 use super::Answering;
 use crate::api::{BoxHit, LabelView, ThreadLabels, ThreadView};
@@ -17,7 +17,7 @@ impl Answering<'_> {
         let mails: Vec<MessageId> = mails.map(|text| message_id(text)).collect();
         let records = self.boxes_of(thread, &mails);
         let homes: BTreeSet<PipelineId> =
-            records.iter().map(|record| record.pipeline.value).collect();
+            records.iter().map(|record| record.pipeline.value).gather();
         ThreadView {
             thread: thread.to_owned(),
             boxes: records

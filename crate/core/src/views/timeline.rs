@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{Happening, Key, Place, Scope, Stamp, fold};
+use boxwood_model::{Gather as _, Happening, Key, Place, Scope, Stamp, fold};
 use boxwood_sync::Subject;
 
 use super::Answering;
@@ -32,13 +32,13 @@ impl Answering<'_> {
         };
         let (told, more, state) = self.histories.want(subject, count);
         // What the server took stays among what waits until it is pulled.
-        let known: BTreeSet<Stamp> = told.iter().map(|happening| happening.stamp).collect();
+        let known: BTreeSet<Stamp> = told.iter().map(|happening| happening.stamp).gather();
         let waiting = self.status.replica.waiting_happenings().into_iter();
         let waiting: Vec<Happening> = waiting
             .filter(|happening| self.is_of(subject, happening.about))
             .filter(|happening| !known.contains(&happening.stamp))
             .collect();
-        let unsent: BTreeSet<Stamp> = waiting.iter().map(|happening| happening.stamp).collect();
+        let unsent: BTreeSet<Stamp> = waiting.iter().map(|happening| happening.stamp).gather();
         let wanted = |happening: &Happening| kinds.contains(&kind(happening.kind()));
         let all = told.into_iter().chain(waiting).filter(wanted);
         let names_record = matches!(subject, Subject::Scope(_));

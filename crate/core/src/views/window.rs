@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{BoxId, BuiltIn, Column, PipelineId, Records, Summary, ViewShape};
+use boxwood_model::{BoxId, BuiltIn, Column, Gather as _, PipelineId, Records, Summary, ViewShape};
 use boxwood_query::{Content, Group, Namer, Row};
 
 use super::{Answering, number, size};
@@ -45,14 +45,14 @@ impl Answering<'_> {
             .iter()
             .filter(|group| collapsed.contains(&key_text(group.key)))
             .map(|group| group.key.clone())
-            .collect();
+            .gather();
         let window = view.window(size(first), size(count), &folded);
         let mut groups = view.groups(places, &folded);
         groups.extend(window.rows.iter().filter_map(|row| match row {
             Row::Group(group) => Some(group.clone()),
             Row::Box(_) => None,
         }));
-        groups.sort_by_key(|group| group.row);
+        groups.sort_unstable_by_key(|group| group.row);
         groups.dedup_by_key(|group| group.row);
         let notes = open.notes.iter().map(|(code, text)| FilterNote {
             code: (*code).to_owned(),

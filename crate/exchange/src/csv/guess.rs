@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{BoxId, FieldKind};
+use boxwood_model::{BoxId, FieldKind, Gather as _};
 
 use super::date::{self, DateOrder};
 use super::number::{self, Decimals};
@@ -126,7 +126,7 @@ impl ColumnProfile {
     }
 
     fn of(cells: &[&str], conventions: &Conventions) -> Self {
-        let distinct: BTreeSet<&str> = cells.iter().copied().collect();
+        let distinct: BTreeSet<&str> = cells.iter().copied().gather();
         let examples = cells.iter().take(Self::EXAMPLES);
         let are_box_ids = cells.iter().all(|cell| cell.parse::<BoxId>().is_ok());
         let is_mailbox = |part: &str| is_email(mailbox(part).1);
@@ -195,7 +195,7 @@ fn numeric(cells: &[&str], conventions: &Conventions) -> Option<NewFieldKind> {
     let currencies: BTreeSet<_> = amounts
         .iter()
         .filter_map(|amount| amount.currency.as_ref())
-        .collect();
+        .gather();
     match (currencies.first(), currencies.len()) {
         (Some(code), 1) => Some(NewFieldKind::Currency((*code).clone())),
         (_, 0) => Some(NewFieldKind::Number),
@@ -211,12 +211,12 @@ fn choices(cells: &[&str], distinct: usize) -> NewFieldKind {
     let are_short =
         |parts: &BTreeSet<&str>| parts.iter().all(|part| part.chars().count() <= LONGEST);
     let parts: Vec<&str> = cells.iter().flat_map(|cell| tag_parts(cell)).collect();
-    let different: BTreeSet<&str> = parts.iter().copied().collect();
+    let different: BTreeSet<&str> = parts.iter().copied().gather();
     let few = different.len() <= MOST && different.len() * 2 <= parts.len();
     if parts.len() > cells.len() && few && are_short(&different) {
         return NewFieldKind::Tags;
     }
-    let different: BTreeSet<&str> = cells.iter().copied().collect();
+    let different: BTreeSet<&str> = cells.iter().copied().gather();
     if distinct <= MOST && distinct * 3 <= cells.len() && are_short(&different) {
         return NewFieldKind::Dropdown;
     }

@@ -323,8 +323,8 @@ impl<K: KeyForm, V: Form> Form for LiteMap<K, V> {
             }
         }
         // A map in the order of its keys is filled from the end at no cost; a hostile one is sorted once.
-        sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let mut map = Self::with_capacity(sorted.len());
+        sorted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let mut map = Self::new();
         for (key, value) in sorted {
             let name = key.text();
             if map.insert(key, value).is_some() {

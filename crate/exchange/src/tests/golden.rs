@@ -169,7 +169,7 @@ fn table(bytes: &[u8], said: &str) -> String {
 fn target_text(target: &Target, state: &State) -> String {
     match target {
         Target::Field(id) => {
-            let field = &state.pipelines[&PIPELINE].fields[id];
+            let field = state.pipelines[&PIPELINE].fields.get(id).unwrap();
             format!("field {}", field.name.value)
         }
         Target::NewField { name, kind } => format!("new field {name} ({kind:?})"),
@@ -210,7 +210,10 @@ fn report(report: &Report, out: &mut String) {
 fn boxes(state: &State, pipeline: PipelineId, out: &mut String) {
     let home = &state.pipelines[&pipeline];
     for record in state.boxes.values() {
-        let stage = &home.stages[&home.resolve_stage(record.stage.value)];
+        let stage = home
+            .stages
+            .get(&home.resolve_stage(record.stage.value))
+            .unwrap();
         write!(out, "{:?} at {}", record.name.value, stage.name.value).unwrap();
         if !record.notes.value.is_empty() {
             let notes: String = record.notes.value.chars().take(60).collect();

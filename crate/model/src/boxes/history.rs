@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use litemap::LiteMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::bytes::{self, Reader};
-use crate::{Merge, StageId, Stamp};
+use crate::{LiteMap, Merge, StageId, Stamp};
 
 /// The steps that a box was put to, by the intent that did it, earliest first. Entries are facts. Two
 /// of one stamp come from two replicas whose node numbers collide: every replica then keeps the

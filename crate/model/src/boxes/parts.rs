@@ -2,13 +2,11 @@
 
 use std::ops::{Deref, DerefMut};
 
-use litemap::LiteMap;
-
 use crate::register::merge_fields;
 use crate::{
-    Association, BoxId, Comment, CommentId, ContactId, FileId, FileLink, Mail, Meeting, MeetingId,
-    Merge, MessageId, OrganizationId, Registers, Stamp, StampedSet, Task, TaskId, Thread, ThreadId,
-    UserId,
+    Association, BoxId, Comment, CommentId, ContactId, FileId, FileLink, LiteMap, Mail, Meeting,
+    MeetingId, Merge, MessageId, OrganizationId, Registers, Stamp, StampedSet, Task, TaskId,
+    Thread, ThreadId, UserId,
 };
 
 /// The parts of a box.

@@ -1,10 +1,9 @@
 //! Tasks: what is to be done about a box.
 
-use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::register::merge_fields;
-use crate::{Millis, Register, Stamp, StampedSet, UserId};
+use crate::{LiteMap, Millis, Register, Stamp, StampedSet, UserId};
 
 /// Something to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -171,7 +171,7 @@ fn put<T: PartialOrd + Clone>(register: &mut Register<T>, value: &T, stamp: Stam
     register.set(value.clone(), stamp);
 }
 
-fn merge<K: Ord, V: Merge + Clone>(map: &mut litemap::LiteMap<K, V>, key: K, theirs: &V) {
+fn merge<K: Ord, V: Merge + Clone>(map: &mut crate::LiteMap<K, V>, key: K, theirs: &V) {
     match map.get_mut(&key) {
         Some(ours) => ours.merge(theirs),
         None => {
@@ -185,7 +185,7 @@ fn stamp_of<K: Ord, V>(registers: &Registers<K, V>, key: &K) -> Option<Stamp> {
 }
 
 fn replaced_in<K: Ord, V: Merge>(
-    map: &litemap::LiteMap<K, V>,
+    map: &crate::LiteMap<K, V>,
     key: &K,
     later: &V,
     replaced: &mut Vec<Stamp>,

@@ -1,14 +1,12 @@
 //! Rules about contacts and organizations.
 
-use litemap::LiteMap;
-
 use super::Plan;
 use super::boxes::room;
 use crate::public_mail::is_public_mail;
 use crate::{
     Contact, ContactId, ContactOperation, ContactText, Effect, Field, FieldId, Handle, Limits,
-    Organization, OrganizationId, OrganizationOperation, OrganizationText, Place, Problem, Refusal,
-    Register, Registers, Stamp, Value, validate,
+    LiteMap, Organization, OrganizationId, OrganizationOperation, OrganizationText, Place, Problem,
+    Refusal, Register, Registers, Stamp, Value, validate,
 };
 
 impl Plan<'_> {

@@ -1,13 +1,12 @@
 //! Rules about what is in a box: tasks, comments, meetings, files.
 
-use litemap::LiteMap;
-
 use super::Plan;
 use super::boxes::{changed, room};
 use crate::{
     Actor, BoxChange, BoxId, BoxRecord, Comment, CommentBody, CommentId, CommentOperation, Due,
-    Effect, FileId, FileLink, FileOperation, Limits, Meeting, MeetingId, MeetingOperation, Place,
-    Problem, Reach, Refusal, Register, Rights, Task, TaskId, TaskOperation, UserId, validate,
+    Effect, FileId, FileLink, FileOperation, Limits, LiteMap, Meeting, MeetingId, MeetingOperation,
+    Place, Problem, Reach, Refusal, Register, Rights, Task, TaskId, TaskOperation, UserId,
+    validate,
 };
 
 impl Plan<'_> {

@@ -1,12 +1,10 @@
 //! Rules about boxes: what they hold themselves, and whom and what they are associated with.
 
-use litemap::LiteMap;
-
 use super::{Plan, need};
 use crate::{
     Actor, Association, BoxChange, BoxId, BoxOperation, BoxRecord, Effect, FieldId, FieldKind,
-    Limits, Mail, MessageId, OrderKey, Pipeline, PipelineId, Place, Problem, Refusal, Register,
-    Registers, Rights, StageId, Thread, ThreadId, Value, validate,
+    Limits, LiteMap, Mail, MessageId, OrderKey, Pipeline, PipelineId, Place, Problem, Refusal,
+    Register, Registers, Rights, StageId, Thread, ThreadId, Value, validate,
 };
 
 impl Plan<'_> {

@@ -3,15 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use litemap::LiteMap;
-
 use super::Plan;
 use super::boxes::{changed, live_stage, room};
 use crate::convert::{convert, reads_as};
 use crate::{
-    BoxChange, BoxId, BoxRecord, CellValue, Cells, Effect, Field, FieldId, LeftOver, Limits,
-    Pipeline, PipelineId, Place, Problem, Refusal, Register, Registers, StageId, Value, elements,
-    has_element, validate,
+    BoxChange, BoxId, BoxRecord, CellValue, Cells, ContactId, Effect, Field, FieldId, Gather as _,
+    LeftOver, Limits, LiteMap, OrganizationId, Pipeline, PipelineId, Place, Problem, Refusal,
+    Register, Registers, StageId, ThreadId, Value, elements, has_element, validate,
 };
 
 impl Plan<'_> {
@@ -303,17 +301,17 @@ fn parts(
     let people = elements(&from.followers).filter(|p| !has_element(&into.followers, p));
     changes.extend(people.map(|person| BoxChange::Follower(*person, true)));
     together(&into.contacts, &from.contacts, most, Place::Contact)?;
-    let known: BTreeSet<_> = into.live_contacts().map(|(id, _)| id).collect();
+    let known: BTreeSet<ContactId> = into.live_contacts().map(|(id, _)| *id).gather();
     let contacts = from.live_contacts().filter(|(id, _)| !known.contains(id));
     changes.extend(contacts.map(|(id, how)| BoxChange::Contact(*id, Some(*how))));
     let place = Place::Organization;
     together(&into.organizations, &from.organizations, most, place)?;
-    let known: BTreeSet<_> = into.live_organizations().map(|(id, _)| id).collect();
+    let known: BTreeSet<OrganizationId> = into.live_organizations().map(|(id, _)| *id).gather();
     let organizations = from.live_organizations();
     let organizations = organizations.filter(|(id, _)| !known.contains(id));
     changes.extend(organizations.map(|(id, how)| BoxChange::Organization(*id, Some(*how))));
     together(&into.threads, &from.threads, Limits::THREADS, Place::Thread)?;
-    let known: BTreeSet<_> = into.live_threads().map(|(id, _)| id).collect();
+    let known: BTreeSet<ThreadId> = into.live_threads().map(|(id, _)| id.clone()).gather();
     let threads = from.live_threads().filter(|(id, _)| !known.contains(id));
     changes.extend(threads.map(|(id, about)| BoxChange::Thread(id.clone(), Some(about.clone()))));
     together(&into.mails, &from.mails, Limits::MAILS, Place::Mail)?;

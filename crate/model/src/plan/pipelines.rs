@@ -1,13 +1,11 @@
 //! Rules about pipelines, their stages and fields.
 
-use litemap::LiteMap;
-
 use super::{Plan, need};
 use crate::{
-    Effect, Field, FieldId, FieldKind, FieldOperation, FieldSpec, Limits, Member, OrderKey,
-    PermissionSet, PermissionSetId, Pipeline, PipelineId, PipelineOperation, PipelineRole, Place,
-    Problem, Refusal, Register, Sharing, Stage, StageId, StageOperation, StageSpec, Stamp, UserId,
-    validate,
+    Effect, Field, FieldId, FieldKind, FieldOperation, FieldSpec, Limits, LiteMap, Member,
+    OrderKey, PermissionSet, PermissionSetId, Pipeline, PipelineId, PipelineOperation,
+    PipelineRole, Place, Problem, Refusal, Register, Sharing, Stage, StageId, StageOperation,
+    StageSpec, Stamp, UserId, validate,
 };
 
 impl Plan<'_> {

@@ -1,11 +1,9 @@
 //! Rules about the team and who is in it.
 
-use litemap::LiteMap;
-
 use super::{Plan, pipelines};
 use crate::{
-    Actor, Effect, Invitation, InvitationId, Member, Place, Problem, Refusal, Register, Role, Team,
-    TeamOperation, UserId, validate,
+    Actor, Effect, Invitation, InvitationId, LiteMap, Member, Place, Problem, Refusal, Register,
+    Role, Team, TeamOperation, UserId, validate,
 };
 
 impl Plan<'_> {

@@ -1,12 +1,10 @@
 //! Rules about saved views, snippets, and what people set for themselves.
 
-use litemap::LiteMap;
-
 use super::{Plan, need};
 use crate::{
-    Effect, Home, Limits, PipelineId, Place, Problem, Refusal, Register, SavedView, Setting,
-    SettingValue, Settings, Snippet, SnippetId, SnippetOperation, ViewId, ViewOperation, ViewShape,
-    validate,
+    Effect, Home, Limits, LiteMap, PipelineId, Place, Problem, Refusal, Register, SavedView,
+    Setting, SettingValue, Settings, Snippet, SnippetId, SnippetOperation, ViewId, ViewOperation,
+    ViewShape, validate,
 };
 
 impl Plan<'_> {

@@ -175,8 +175,8 @@ impl Teller<'_> {
 
 /// Of two copies of a map, the entries that differ: as they are here, and as they are given.
 pub(super) fn entries<'m, K: Ord, V>(
-    known: Option<&'m litemap::LiteMap<K, V>>,
-    given: &'m litemap::LiteMap<K, V>,
+    known: Option<&'m crate::LiteMap<K, V>>,
+    given: &'m crate::LiteMap<K, V>,
 ) -> impl Iterator<Item = (&'m K, Option<&'m V>, &'m V)> {
     let known = move |key: &K| known.and_then(|known| known.get(key));
     given

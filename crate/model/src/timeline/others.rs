@@ -1,13 +1,11 @@
 //! What changes of everything but boxes mean.
 
-use litemap::LiteMap;
-
 use super::derive::{Teller, entries, said_flag, said_text, said_texts, something};
 use super::happening::{Part, Said};
 use crate::{
-    Contact, Effect, Field, FieldId, Handle, Member, Organization, PermissionSet, Pipeline,
-    PipelineRole, Records, Register, Registers, Role, SavedView, Snippet, Stage, StageId, Team,
-    Value,
+    Contact, Effect, Field, FieldId, Handle, LiteMap, Member, Organization, PermissionSet,
+    Pipeline, PipelineRole, Records, Register, Registers, Role, SavedView, Snippet, Stage, StageId,
+    Team, Value,
 };
 
 pub(super) fn tell(teller: &mut Teller<'_>, effect: &Effect, records: &dyn Records) {

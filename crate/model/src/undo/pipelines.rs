@@ -1,10 +1,9 @@
 //! The way back in a pipeline.
 
-use litemap::LiteMap;
-
 use super::Way;
 use crate::{
-    Field, FieldId, FieldOperation, Operation, Pipeline, PipelineOperation, StageId, StageOperation,
+    Field, FieldId, FieldOperation, LiteMap, Operation, Pipeline, PipelineOperation, StageId,
+    StageOperation,
 };
 
 impl Way<'_> {

@@ -1,5 +1,6 @@
 //! All formulas of a pipeline: worked out together, and again only where something changed.
 
+use boxwood_model::Gather as _;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,8 +58,8 @@ impl Formulas {
     /// own result are [`ErrorKind::Cycle`].
     #[must_use]
     pub fn new(formulas: impl IntoIterator<Item = (Column, Formula)>) -> Self {
-        let formulas: BTreeMap<_, _> = formulas.into_iter().collect();
-        let needs = formulas.iter().map(|(c, f)| (*c, f.columns())).collect();
+        let formulas: BTreeMap<_, _> = formulas.into_iter().gather();
+        let needs = formulas.iter().map(|(c, f)| (*c, f.columns())).gather();
         let groups = graph::groups(&needs);
         let mut cycles = BTreeMap::new();
         for group in &groups {
@@ -83,7 +84,7 @@ impl Formulas {
             (column, known)
         };
         Self {
-            formulas: formulas.into_iter().map(known).collect(),
+            formulas: formulas.into_iter().map(known).gather(),
             order,
         }
     }

@@ -24,7 +24,7 @@ impl ColumnNames {
     #[must_use]
     pub fn of_fields(fields: &LiteMap<FieldId, Field>) -> Self {
         let mut live: Vec<_> = fields.iter().filter(|(_, f)| !f.deleted.value).collect();
-        live.sort_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
+        live.sort_unstable_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
         let named = live.into_iter();
         Self::new(named.map(|(id, field)| (*id, field.name.value.clone())))
     }

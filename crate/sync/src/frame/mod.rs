@@ -3,8 +3,6 @@
 //! `B0 0D`, kind, wire version, payload in [postcard](https://postcard.jamesmunns.com/wire-format),
 //! CRC-32 (IEEE) of all before it, little-endian. Messages and everything on disk look like this.
 
-mod wary;
-
 use boxwood_model::{
     BoxRecord, Clock, Contact, Happening, Invitation, Member, Organization, Pipeline, SavedView,
     Settings, Snippet, Team,
@@ -18,7 +16,6 @@ use crate::protocol::{
     Hello, LiveNotice, LogEntry, PullReply, PullRequest, PushReply, PushRequest, RefusedSeq,
     WIRE_OLDEST, WIRE_VERSION,
 };
-use wary::Wary;
 
 const MAGIC: [u8; 2] = [0xb0, 0x0d];
 const HEAD: usize = 4;
@@ -211,12 +208,7 @@ pub fn decode<T: Framed>(kind: FrameKind, bytes: &[u8]) -> Result<T, FrameError>
 }
 
 fn read<T: DeserializeOwned>(payload: &[u8]) -> Result<T, FrameError> {
-    let mut bytes = postcard::Deserializer::from_bytes(payload);
-    let outcome = T::deserialize(Wary(&mut bytes)).and_then(|message| {
-        let rest = bytes.finalize()?;
-        Ok((message, rest))
-    });
-    match outcome {
+    match postcard::take_from_bytes(payload) {
         Ok((message, [])) => Ok(message),
         Ok((_, rest)) => Err(FrameError::Malformed(format!(
             "{} bytes too many",

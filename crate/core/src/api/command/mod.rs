@@ -10,7 +10,7 @@ mod saved;
 mod session;
 mod team;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 pub use boxes::{Association, BoxEdit, MailInput, ThreadInput};
 pub use cell::{CellInput, FieldInput, KindInput};
@@ -28,13 +28,9 @@ pub use session::Session;
 pub use team::{TeamEdit, TeamRole};
 
 /// A change that a person makes. Ids are those of views; new ids are made by the core.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export, tag = "kind"))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Command {
     /// Makes a pipeline; answered with its id.
     CreatePipeline {

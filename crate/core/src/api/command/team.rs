@@ -1,17 +1,13 @@
 //! Changes of the team.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::api::mirror::mirror;
 
 /// A change of the team.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export, tag = "kind"))]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum TeamEdit {
     /// Gives the team a name.
     Rename {

@@ -19,11 +19,10 @@ mod tests;
 
 use std::fmt;
 
-use litemap::LiteMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::bytes::{self, ID, Reader};
-use crate::{FieldId, Merge, Register, Registers, Stamp, Value};
+use crate::{FieldId, LiteMap, Merge, Register, Registers, Stamp, Value};
 
 pub use content::CellValue;
 
@@ -221,7 +220,8 @@ impl Cells {
 
 impl From<&Registers<FieldId, Value>> for Cells {
     fn from(map: &Registers<FieldId, Value>) -> Self {
-        let (Some((first, _)), Some((last, _))) = (map.first(), map.last()) else {
+        let (Some((first, _)), Some((last, _))) = (map.iter().next(), map.iter().next_back())
+        else {
             return Self::default();
         };
         // Ids are in order: what the first and the last have in common, all have.

@@ -147,10 +147,10 @@ fn forget_in_pipeline(pipeline: &mut Pipeline) {
     let admin = Register::new(Some(PipelineRole::Admin), LONG_AGO);
     pipeline.members = LiteMap::new();
     pipeline.members.insert(ANN, admin);
-    for (_, stage) in &mut pipeline.stages {
+    for stage in pipeline.stages.values_mut() {
         stage.gone_into = Register::new(None, LONG_AGO);
     }
-    for (_, field) in &mut pipeline.fields {
+    for field in pipeline.fields.values_mut() {
         field.description = Register::new(String::new(), LONG_AGO);
         field.former_choices = Register::new(Vec::new(), LONG_AGO);
         field.deleted = Register::new(false, LONG_AGO);
