@@ -68,7 +68,19 @@ import: number,
 /**
  * The bytes in Base64 (RFC 4648, section 4).
  */
-bytes: string, } | { "kind": "importLook", 
+bytes: string, } | { "kind": "importCards" } | { "kind": "cardsLook", 
+/**
+ * Which import.
+ */
+import: number, } | { "kind": "cardsConfirm", 
+/**
+ * Which import.
+ */
+import: number, 
+/**
+ * Whether the others become contacts where some cards cannot; otherwise none does.
+ */
+skipsBad: boolean, } | { "kind": "importLook", 
 /**
  * Which import.
  */

@@ -1,8 +1,12 @@
-/** Making boxes from a table: choose a file, say what goes where, look at every row, and have it done. */
-import { type Signal, useSignal } from "@preact/signals";
+/**
+ * Making records from a file: boxes from a table (choose a file, say what goes where, look at every row,
+ * and have it done), contacts from cards.
+ */
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useId, useRef } from "preact/hooks";
 
+import type { CardsView } from "../generated/CardsView";
 import type { Failure } from "../generated/Failure";
 import type { ImportPlan } from "../generated/ImportPlan";
 import type { ImportReport } from "../generated/ImportReport";
@@ -12,18 +16,20 @@ import type { TableForm } from "../generated/TableForm";
 import { useApp, useLeaving } from "../ui/app";
 import { Problem } from "../ui/controls";
 import { failureOf } from "../ui/failures";
+import { kindOf, sendFile } from "../ui/transfer";
 import { say } from "../words/words";
+import { ImportCards } from "./import-cards";
 import { Mapping } from "./import-mapping";
 import { FirstRows, Report } from "./import-report";
-import { sendFile } from "./transfer";
+import { Running } from "./import-running";
 
 /** Nothing said of how the file is a table. */
 const ANY_FORM: TableForm = { delimiter: null, hasHeader: null };
 
 type Stage = "choose" | "reading" | "plan" | "checking" | "checked" | "running" | "done";
 
-/** An import into one pipeline. */
-export function Import({ pipeline }: { pipeline: string }): JSX.Element {
+/** An import: of boxes into one pipeline, if there is one, or of contacts. */
+export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Element {
   const { link } = useApp();
   const file = useRef<HTMLInputElement>(null);
   const stage = useSignal<Stage>("choose");
@@ -38,6 +44,7 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
   const looks = useRef(0);
   const isLooking = useSignal(false);
   const problem = useId();
+  const cards = useSignal<{ name: number; view: CardsView } | undefined>(undefined);
 
   const end = (): void => {
     const ended = name.current;
@@ -47,9 +54,10 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
   useLeaving(end);
 
   /** Goes back to the beginning, with why. */
-  const startOver = (why: Failure | undefined, words = ""): void => {
+  const startOver = (why?: Failure, words = ""): void => {
     end();
     stage.value = "choose";
+    cards.value = undefined;
     view.value = undefined;
     report.value = undefined;
     failure.value = why;
@@ -77,6 +85,18 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     stage.value = "plan";
   };
 
+  const lookAtCards = async (chosen: File): Promise<void> => {
+    const sent = await sendFile(link, { kind: "importCards" }, chosen);
+    if ("failure" in sent) {
+      startOver(sent.failure);
+      return;
+    }
+    name.current = sent.name;
+    const looked = await link.ask({ kind: "cardsLook", import: sent.name });
+    if (looked.kind === "cardsLooked") cards.value = { name: sent.name, view: looked.view };
+    else startOver(failureOf(looked));
+  };
+
   const read = async (event: Event): Promise<void> => {
     event.preventDefault();
     const chosen = file.current?.files?.[0];
@@ -88,7 +108,17 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     stage.value = "reading";
     failure.value = undefined;
     said.value = "";
-    const sent = await sendFile(link, pipeline, chosen);
+    const kind = await kindOf(chosen);
+    if (kind === "cards") {
+      await lookAtCards(chosen);
+      return;
+    }
+    if (kind === "backup" || pipeline === undefined) {
+      const place = kind === "backup" ? "import-backup" : "import-pipeline";
+      startOver({ code: "not-here", place, params: {} });
+      return;
+    }
+    const sent = await sendFile(link, { kind: "import", pipeline }, chosen);
     if ("failure" in sent) {
       startOver(sent.failure);
       return;
@@ -130,14 +160,15 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     <div class="files-part">
       <h4>{say("import-title")}</h4>
       <p class="hint">{say("import-hint")}</p>
-      {stage.value === "choose" || stage.value === "reading" ? (
+      {cards.value === undefined ? null : <ImportCards {...cards.value} leave={startOver} />}
+      {cards.value === undefined && (stage.value === "choose" || stage.value === "reading") ? (
         <form class="form" onSubmit={(event) => void read(event)} noValidate>
           <label>
             <span>{say("import-file")}</span>
             <input
               ref={file}
               type="file"
-              accept=".csv,.tsv,.txt,text/csv"
+              accept=".csv,.tsv,.txt,.vcf,.json,text/csv,text/vcard"
               aria-invalid={failure.value !== undefined}
               aria-describedby={problem}
               data-testid="import-file"
@@ -155,7 +186,7 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
           </p>
         </form>
       ) : null}
-      {stage.value === "plan" && view.value !== undefined ? (
+      {stage.value === "plan" && view.value !== undefined && pipeline !== undefined ? (
         <Planning
           pipeline={pipeline}
           view={view.value}
@@ -167,8 +198,13 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
       ) : null}
       {stage.value === "checking" || stage.value === "running" ? (
         <Running
-          step={step}
-          isRunning={stage.value === "running"}
+          done={step.value?.done ?? 0}
+          of={step.value?.of ?? 0}
+          words={(percent) =>
+            stage.value === "running"
+              ? say("import-running", { percent })
+              : say("import-checking", { percent })
+          }
           cancel={() => startOver(undefined, stage.peek() === "running" ? say("import-cancelled") : "")}
         />
       ) : null}
@@ -248,29 +284,6 @@ function Planning(props: {
         >
           {say("import-check")}
         </button>
-        <button type="button" class="plain" onClick={props.cancel} data-testid="import-cancel">
-          {say("import-cancel")}
-        </button>
-      </p>
-    </div>
-  );
-}
-
-function Running(props: {
-  step: Signal<ImportStep | undefined>;
-  isRunning: boolean;
-  cancel: () => void;
-}): JSX.Element {
-  const { done, of } = props.step.value ?? { done: 0, of: 0 };
-  const percent = of === 0 ? 0 : Math.floor((100 * done) / of);
-  const words = props.isRunning ? say("import-running", { percent }) : say("import-checking", { percent });
-  return (
-    <div class="form">
-      <label>
-        <span>{words}</span>
-        <progress max={100} value={percent} data-testid="import-progress" />
-      </label>
-      <p class="actions">
         <button type="button" class="plain" onClick={props.cancel} data-testid="import-cancel">
           {say("import-cancel")}
         </button>

@@ -6,8 +6,8 @@ use boxwood_exchange::{
 use boxwood_model::{
     Action, Actor, Context, Hlc, PipelineId, Place, Records, Refusal, Stamp, UserId,
 };
-use data_encoding::BASE64;
 
+use super::cards::add;
 use super::{Desktop, count, words};
 use crate::api::{
     Failure, FailureCode, ImportColumn, ImportPhase, ImportPlan, ImportRow, ImportStep, ImportView,
@@ -83,17 +83,7 @@ impl FileImport {
         let Source::Bytes(all) = &mut self.source else {
             return Err(words::about("file", FailureCode::NotHere, &[]));
         };
-        let has = all.len() + bytes.len() / 4 * 3;
-        if has > Sheet::BYTES {
-            return Err(words::too_large(Sheet::BYTES, has));
-        }
-        let more = BASE64.decode(bytes.as_bytes());
-        let at = |error: data_encoding::DecodeError| {
-            let at = error.position.to_string();
-            words::about("base64", FailureCode::Malformed, &[("at", at)])
-        };
-        all.extend(more.map_err(at)?);
-        Ok(())
+        add(all, bytes, Sheet::BYTES)
     }
 
     /// What the file is, and what the first rows would do by a plan, or else by what is proposed.
@@ -244,7 +234,7 @@ fn no_plan() -> Failure {
     words::about("import", FailureCode::NotHere, &[])
 }
 
-fn user(desktop: &Desktop<'_>) -> Result<UserId, Failure> {
+pub(super) fn user(desktop: &Desktop<'_>) -> Result<UserId, Failure> {
     let nobody = || failure(FailureCode::NeverSignedIn, None);
     desktop.user.ok_or_else(nobody)
 }

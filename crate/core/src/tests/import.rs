@@ -28,7 +28,7 @@ fn fresh(tag: u8) -> FreshIds {
 }
 
 /// A file in two pieces, looked at.
-fn look(
+pub(super) fn look(
     desk: &mut Desk,
     pipeline: &str,
     text: &str,
@@ -46,7 +46,7 @@ fn look(
 }
 
 /// Steps until there is a report, doing what is to be done; also how many steps it took.
-fn report(desk: &mut Desk, file: &mut FileImport) -> (ImportPhase, ImportReport, u8) {
+pub(super) fn report(desk: &mut Desk, file: &mut FileImport) -> (ImportPhase, ImportReport, u8) {
     let mut steps = 0;
     loop {
         steps += 1;

@@ -130,6 +130,7 @@ fn an_export_has_what_waits_for_the_server_too() {
         pipeline: sales.pipeline,
         shape: None,
         titles: std::collections::BTreeMap::new(),
+        ids: None,
     };
     let Response::Exporting { export } = answered(&mut desk, Request::Export { what }) else {
         panic!("no export");
