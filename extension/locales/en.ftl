@@ -736,6 +736,12 @@ import-confirm =
         [one] Import { $count } row
        *[other] Import { $count } rows
     }
+import-broken-off = Boxwood was started anew in the middle of the import. Rows that are in: { $made }. Rows that are not: { $left }. Go on with those; none is imported twice.
+import-go-on =
+    { $count ->
+        [one] Go on with { $count } row
+       *[other] Go on with { $count } rows
+    }
 import-back = Change what goes where
 import-done = The import is done.
 import-another = Import another file

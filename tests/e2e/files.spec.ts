@@ -138,6 +138,31 @@ describe("import and export", () => {
     expect(await page.getByTestId("cards-confirm").count()).toBe(0);
   });
 
+  it("goes on with an import in the middle of which the service worker died, and doubles nothing", async () => {
+    const before = (await boxNames(page, ANN)).length;
+    const rows = 6_000;
+    const lines = Array.from({ length: rows }, (_, n) => `Bulk ${n},Lead`);
+    await page.getByTestId("cards-leave").click();
+    await choose("bulk.csv", `Deal,Stage\n${lines.join("\n")}\n`);
+    await page.getByTestId("import-check").click();
+    await page.getByTestId("import-confirm").click();
+    await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 0);
+    await ann.killWorker();
+    await page.getByText("Boxwood was started anew in the middle of the import.").waitFor();
+    const said = await page.getByTestId("import-state").innerText();
+    const [made = 0, left = 0] = (said.match(/[\d,]+/g) ?? []).map((count) =>
+      Number(count.replace(/,/g, "")),
+    );
+    expect(made).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(0);
+    expect(made + left).toBe(rows);
+    await page.getByTestId("import-confirm").click();
+    await page.getByText("The import is done.").waitFor();
+    const names = await boxNames(page, ANN);
+    expect(names.length).toBe(before + rows);
+    expect(new Set(names).size).toBe(before + rows);
+  });
+
   async function contacts(): Promise<string[]> {
     const view = await read(page, ANN, { kind: "contacts", text: "", first: 0, count: 9 });
     return view.kind === "contacts" ? view.rows.map(({ name }) => name) : [];

@@ -60,7 +60,12 @@ export: number, } | { "kind": "import",
 /**
  * Where the boxes are or will be.
  */
-pipeline: string, } | { "kind": "importBytes", 
+pipeline: string, 
+/**
+ * Which import is begun anew, by [`Response::Importing::run`], because it was broken off:
+ * with the same file and plan, rows that it has made boxes of make none again.
+ */
+resumes: string | null, } | { "kind": "importBytes", 
 /**
  * Which import.
  */

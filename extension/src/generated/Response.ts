@@ -32,9 +32,13 @@ export: number, } | { "kind": "exported",
  */
 piece: ExportPiece, } | { "kind": "importing", 
 /**
- * What the import is called.
+ * What the import is called, as long as the core lives.
  */
-import: number, } | { "kind": "importLooked", 
+import: number, 
+/**
+ * What it is called for ever.
+ */
+run: string, } | { "kind": "importLooked", 
 /**
  * What is known of it.
  */

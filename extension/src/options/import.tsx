@@ -8,15 +8,18 @@ import { useId, useRef } from "preact/hooks";
 
 import type { CardsView } from "../generated/CardsView";
 import type { Failure } from "../generated/Failure";
+import type { FieldView } from "../generated/FieldView";
 import type { ImportPlan } from "../generated/ImportPlan";
 import type { ImportReport } from "../generated/ImportReport";
 import type { ImportStep } from "../generated/ImportStep";
+import type { ImportTarget } from "../generated/ImportTarget";
 import type { ImportView } from "../generated/ImportView";
 import type { TableForm } from "../generated/TableForm";
+import type { Link } from "../link/link";
 import { useApp, useLeaving } from "../ui/app";
 import { Problem } from "../ui/controls";
 import { failureOf } from "../ui/failures";
-import { kindOf, sendFile } from "../ui/transfer";
+import { kindOf, LOST, sendFile } from "../ui/transfer";
 import { say } from "../words/words";
 import { ImportCards } from "./import-cards";
 import { Mapping } from "./import-mapping";
@@ -40,6 +43,9 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
   const said = useSignal("");
   /** What the core calls the import that this form is about. */
   const name = useRef<number | undefined>(undefined);
+  /** What it takes to go on when the core is started anew in between. */
+  const kept = useRef<Kept | undefined>(undefined);
+  const isBrokenOff = useSignal(false);
   /** How often the file was looked at: only the last answer counts. */
   const looks = useRef(0);
   const isLooking = useSignal(false);
@@ -58,6 +64,8 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
     end();
     stage.value = "choose";
     cards.value = undefined;
+    kept.current = undefined;
+    isBrokenOff.value = false;
     view.value = undefined;
     report.value = undefined;
     failure.value = why;
@@ -118,12 +126,13 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
       startOver({ code: "not-here", place, params: {} });
       return;
     }
-    const sent = await sendFile(link, { kind: "import", pipeline }, chosen);
+    const sent = await sendFile(link, { kind: "import", pipeline, resumes: null }, chosen);
     if ("failure" in sent) {
       startOver(sent.failure);
       return;
     }
     name.current = sent.name;
+    kept.current = { file: chosen, run: sent.run, pipeline, fields: undefined };
     await look(ANY_FORM, null);
   };
 
@@ -137,7 +146,8 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
       const next = await link.ask({ kind: "importNext", import: current });
       if (name.current !== current) return;
       if (next.kind !== "importStepped") {
-        startOver(failureOf(next));
+        if (isLost(failureOf(next))) await resume();
+        else startOver(failureOf(next));
         return;
       }
       step.value = next.step;
@@ -149,10 +159,38 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
     }
   };
 
+  /**
+   * The core was started anew and has let go of the file: it gets it once more, as the same import. Then
+   * it looks at every row, and knows those that it has made boxes of.
+   */
+  const resume = async (): Promise<void> => {
+    const [known, shown] = [kept.current, view.peek()];
+    if (known === undefined || shown === undefined) return startOver(LOST);
+    const { pipeline, run, file } = known;
+    name.current = undefined;
+    const sent = await sendFile(link, { kind: "import", pipeline, resumes: run }, file);
+    if (kept.current !== known) return;
+    if ("failure" in sent) return startOver(sent.failure);
+    name.current = sent.name;
+    const before = await known.fields;
+    const plan =
+      before === undefined ? shown.plan : grown(shown.plan, before, await fieldsOf(link, pipeline));
+    const { form } = shown;
+    const looked = await link.ask({ kind: "importLook", import: sent.name, form, plan });
+    if (name.current !== sent.name) return;
+    if (looked.kind !== "importLooked") return startOver(failureOf(looked));
+    view.value = looked.view;
+    isBrokenOff.value = true;
+    await goOn("checking", "checked");
+  };
+
   const confirm = async (): Promise<void> => {
     const current = name.current;
     if (current === undefined) return;
-    failure.value = failureOf(await link.ask({ kind: "importConfirm", import: current }));
+    if (kept.current !== undefined) kept.current.fields ??= fieldsOf(link, kept.current.pipeline);
+    const refused = failureOf(await link.ask({ kind: "importConfirm", import: current }));
+    if (isLost(refused)) return await resume();
+    failure.value = refused;
     if (failure.peek() === undefined) await goOn("running", "done");
   };
 
@@ -210,7 +248,7 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
       ) : null}
       {stage.value === "checked" || stage.value === "done" ? (
         <p role="status" data-testid="import-state">
-          {stage.value === "done" ? say("import-done") : say("import-checked")}
+          {stage.value === "done" ? say("import-done") : checkedText(report.value, isBrokenOff.value)}
         </p>
       ) : null}
       {(stage.value === "checked" || stage.value === "done") && report.value !== undefined ? (
@@ -219,7 +257,9 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
       {stage.value === "checked" && report.value !== undefined ? (
         <p class="actions">
           <button type="button" class="primary" onClick={() => void confirm()} data-testid="import-confirm">
-            {say("import-confirm", { count: report.value.created + report.value.updated })}
+            {say(isBrokenOff.value ? "import-go-on" : "import-confirm", {
+              count: report.value.created + report.value.updated,
+            })}
           </button>
           <button
             type="button"
@@ -258,6 +298,44 @@ export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Elem
       <Problem id={problem} failure={failure.value} />
     </div>
   );
+}
+
+/** An import that can go on. */
+interface Kept {
+  readonly file: File;
+  /** What the core calls it for ever. */
+  readonly run: string;
+  readonly pipeline: string;
+  /** The fields that there were before it was confirmed, asked for then. */
+  fields: Promise<readonly FieldView[]> | undefined;
+}
+
+async function fieldsOf(link: Link, pipeline: string): Promise<readonly FieldView[]> {
+  const answer = await link.ask({ kind: "read", query: { kind: "pipeline", pipeline } });
+  if (answer.kind !== "view" || answer.view.kind !== "pipeline") return [];
+  return answer.view.pipeline?.fields ?? [];
+}
+
+/** The plan with the fields that the import has made in place of those that it was to make. */
+function grown(plan: ImportPlan, before: readonly FieldView[], now: readonly FieldView[]): ImportPlan {
+  const made = now.filter(({ id }) => before.every((one) => one.id !== id));
+  const targets = plan.targets.map((target): ImportTarget => {
+    const field = target.kind === "newField" ? made.find(({ name }) => name === target.name) : undefined;
+    return field === undefined ? target : { kind: "field", field: field.id };
+  });
+  return { ...plan, targets };
+}
+
+/** Whether the core has let go of a file. */
+function isLost(failure: Failure | undefined): boolean {
+  return failure?.code === LOST.code && failure.place === LOST.place;
+}
+
+/** What is said when every row is checked. */
+function checkedText(report: ImportReport | undefined, isBrokenOff: boolean): string {
+  if (!isBrokenOff || report === undefined) return say("import-checked");
+  const left = report.created + report.updated;
+  return say("import-broken-off", { made: report.unchanged, left });
 }
 
 function Planning(props: {

@@ -10,7 +10,7 @@ const PIECE = 3 << 18;
 const CHUNK = 0x8000;
 
 /** What is neither expected nor a failure of the core: the worker was started anew in between. */
-const LOST: Failure = { code: "not-found", place: "file", params: {} };
+export const LOST: Failure = { code: "not-found", place: "file", params: {} };
 
 /** Fetches a file piece by piece; says after each how far it is. */
 export async function fetchFile(
@@ -37,7 +37,7 @@ export async function sendFile(
   link: Link,
   begin: Extract<Request, { kind: "import" | "importCards" }>,
   file: Blob,
-): Promise<{ name: number } | { failure: Failure }> {
+): Promise<{ name: number; run: string } | { failure: Failure }> {
   const begun = await link.ask(begin);
   if (begun.kind === "failed") return begun;
   if (begun.kind !== "importing") return { failure: LOST };
@@ -47,7 +47,7 @@ export async function sendFile(
     const taken = await link.ask({ kind: "importBytes", import: name, bytes: base64(bytes) });
     if (taken.kind === "failed") return taken;
   }
-  return { name };
+  return { name, run: begun.run };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -79,6 +79,9 @@ pub enum Request {
     Import {
         /// Where the boxes are or will be.
         pipeline: String,
+        /// Which import is begun anew, by [`Response::Importing::run`], because it was broken off:
+        /// with the same file and plan, rows that it has made boxes of make none again.
+        resumes: Option<String>,
     },
     /// Hands over the file's next bytes.
     ImportBytes {
@@ -322,8 +325,10 @@ pub enum Response {
     },
     /// A table becomes boxes from now on.
     Importing {
-        /// What the import is called.
+        /// What the import is called, as long as the core lives.
         import: u32,
+        /// What it is called for ever.
+        run: String,
     },
     /// What a table is.
     ImportLooked {

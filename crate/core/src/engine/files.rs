@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use boxwood_model::Layered;
+use boxwood_model::{BoxId, Layered, Place};
 use boxwood_sync::Turn;
 
 use super::Engine;
@@ -10,7 +10,7 @@ use crate::api::{Failure, FailureCode, ImportStep, Request, Response};
 use crate::files::{CardsImport, Desktop, Export, FileImport, Stepped};
 use crate::host::{Effect, Moment};
 use crate::refused;
-use crate::translate::{FreshIds, failure};
+use crate::translate::{FreshIds, failure, id};
 
 /// The files that are being worked on, by who asked.
 #[derive(Debug, Default)]
@@ -120,19 +120,24 @@ impl Engine {
 
     fn import(&mut self, port: u32, request: Request, moment: Moment) -> Result<Response, Failure> {
         match request {
-            Request::Import { pipeline } => {
+            Request::Import { pipeline, resumes } => {
                 if self.is_fetching() {
                     return Err(failure(FailureCode::StillFetching, None));
                 }
-                let begun = FileImport::begin(&pipeline, &self.desktop())?;
-                Ok(self.importing(port, Importing::Table(begun)))
+                let run = match resumes {
+                    Some(run) => id(&run, Place::Box)?,
+                    None => BoxId::from_bytes(FreshIds::new(moment).id()),
+                };
+                let begun = FileImport::begin(&pipeline, run, &self.desktop())?;
+                Ok(self.importing(port, run, Importing::Table(begun)))
             }
             Request::ImportCards => {
                 if self.is_fetching() {
                     return Err(failure(FailureCode::StillFetching, None));
                 }
                 let begun = CardsImport::begin(&self.desktop())?;
-                Ok(self.importing(port, Importing::Cards(begun)))
+                let run = BoxId::from_bytes(FreshIds::new(moment).id());
+                Ok(self.importing(port, run, Importing::Cards(begun)))
             }
             Request::CardsLook { import } => {
                 let mut fresh = FreshIds::new(moment);
@@ -173,10 +178,11 @@ impl Engine {
         }
     }
 
-    fn importing(&mut self, port: u32, file: Importing) -> Response {
+    fn importing(&mut self, port: u32, run: BoxId, file: Importing) -> Response {
         let import = self.files.number();
         self.files.imports.insert(port, (import, file));
-        Response::Importing { import }
+        let run = run.to_string();
+        Response::Importing { import, run }
     }
 
     fn with_import<T>(

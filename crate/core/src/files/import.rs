@@ -4,7 +4,7 @@ use boxwood_exchange::{
     ColumnProfile, Conventions, Import, NewId, Outcome, Progress, Sheet, preview, propose,
 };
 use boxwood_model::{
-    Action, Actor, Context, Hlc, PipelineId, Place, Records, Refusal, Stamp, UserId,
+    Action, Actor, BoxId, Context, Hlc, PipelineId, Place, Records, Refusal, Stamp, UserId,
 };
 
 use super::cards::add;
@@ -28,6 +28,8 @@ const CELL: usize = 80;
 #[derive(Debug)]
 pub(crate) struct FileImport {
     pipeline: PipelineId,
+    /// What the import is called, by an id that no box has.
+    name: BoxId,
     source: Source,
     run: Option<Run>,
 }
@@ -61,7 +63,11 @@ impl FileImport {
     ///
     /// # Errors
     /// Where there is no such pipeline.
-    pub(crate) fn begin(pipeline: &str, desktop: &Desktop<'_>) -> Result<Self, Failure> {
+    pub(crate) fn begin(
+        pipeline: &str,
+        name: BoxId,
+        desktop: &Desktop<'_>,
+    ) -> Result<Self, Failure> {
         user(desktop)?;
         let pipeline = id(pipeline, Place::Pipeline)?;
         let known = desktop.records.pipeline(pipeline);
@@ -70,6 +76,7 @@ impl FileImport {
         }
         Ok(Self {
             pipeline,
+            name,
             source: Source::Bytes(Vec::new()),
             run: None,
         })
@@ -155,7 +162,8 @@ impl FileImport {
         view: &mut ImportView,
     ) -> Result<(), Failure> {
         let ahead = i32::from(desktop.now.offset_minutes);
-        let options = words::options(&view.plan, self.pipeline, ahead, OPERATIONS)?;
+        let mut options = words::options(&view.plan, self.pipeline, ahead, OPERATIONS)?;
+        options.run = Some(*self.name.as_bytes());
         let context = Context {
             actor: Actor::User(user),
             stamp: Stamp {
