@@ -619,7 +619,7 @@ export-title = Export
 export-boxes = Export its boxes (CSV)
 export-contacts = Export all contacts (vCard)
 export-everything = Export everything (JSON)
-export-hint = A file holds what you may see and take out. The JSON file is a backup that Boxwood can read again.
+export-hint = A file holds what you may see and take out. The JSON file has everything, with all that happened to each part.
 export-progress = Exporting: { $done } of { $of }
 export-done = Saved as { $file }.
 # Titles of columns in an exported table.
@@ -815,6 +815,7 @@ failure-not-found-file = Boxwood was started anew and has let go of the file. Pl
 failure-not-found-importColumn = Column { $column } is not there, or the field that it goes to is not.
 failure-already-exists = It is there already.
 failure-empty = It must not be empty.
+failure-empty-contactName = A contact needs a name or an e-mail address.
 failure-empty-boxName = A box needs a name.
 failure-empty-pipelineName = A pipeline needs a name.
 failure-empty-token = Paste the token here.

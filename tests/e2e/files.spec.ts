@@ -115,7 +115,9 @@ describe("import and export", () => {
       ["Makes a contact", "Maya Lind"],
       ["Cannot be imported", ""],
     ]);
-    expect(await page.getByTestId("cards-problem").innerText()).toContain("empty");
+    expect(await page.getByTestId("cards-problem").innerText()).toContain(
+      "A contact needs a name or an e-mail address.",
+    );
     await page.getByTestId("cards-confirm").click();
     await page.getByText("1 card cannot be imported. Correct it, or import the others.").waitFor();
     expect(await contacts()).toEqual([]);

@@ -36,11 +36,11 @@ pub struct CardsView {
 pub struct CardRow {
     /// The line of the file on which it starts, from 1.
     pub line: u32,
-    /// The person's name.
+    /// The start of the person's name.
     pub name: String,
-    /// The person's addresses.
+    /// The first few of the person's addresses.
     pub emails: Vec<String>,
-    /// Where the person works.
+    /// Where the person works, or the start of it.
     pub organization: String,
     /// What would become of it.
     pub outcome: RowOutcome,

@@ -6,7 +6,7 @@ use boxwood_exchange::{CardError, CardOutcome, NewId, ParsedCard, import_cards, 
 use boxwood_model::{Action, Actor, Context, Hlc, Records, Stamp};
 use data_encoding::BASE64;
 
-use super::import::{Stepped, user};
+use super::import::{Stepped, start, user};
 use super::{Desktop, count, words};
 use crate::api::{
     CardProblem, CardProblemCode, CardRow, CardsView, Failure, FailureCode, ImportPhase,
@@ -18,6 +18,8 @@ use crate::translate::refusal;
 const BYTES: usize = 64 << 20;
 /// How many cards a look shows.
 const SHOWN: usize = 100;
+/// How many addresses of each.
+const EMAILS: usize = 5;
 /// How many problems it tells.
 const PROBLEMS: usize = 1_000;
 
@@ -190,11 +192,12 @@ fn row(card: &ParsedCard, outcome: CardOutcome, desktop: &Desktop<'_>) -> CardRo
     };
     // One that another card of the file makes is not there yet.
     let contact = known.and_then(|id| desktop.records.contact(id));
+    let emails = card.emails.iter().take(EMAILS);
     CardRow {
         line: count(card.line as u64),
-        name: names.join(" "),
-        emails: card.emails.clone(),
-        organization: card.organization.clone(),
+        name: start(&names.join(" ")),
+        emails: emails.map(|email| start(email)).collect(),
+        organization: start(&card.organization),
         outcome,
         contact: contact.map(boxwood_model::Contact::display_name),
     }

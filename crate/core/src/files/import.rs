@@ -248,6 +248,6 @@ pub(super) fn user(desktop: &Desktop<'_>) -> Result<UserId, Failure> {
 }
 
 /// As much of a cell as a screen shows.
-fn start(text: &str) -> String {
+pub(super) fn start(text: &str) -> String {
     text.chars().take(CELL).collect()
 }
