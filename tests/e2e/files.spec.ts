@@ -68,6 +68,8 @@ describe("import and export", () => {
   });
 
   it("saves what a pipeline's page shows, as it shows it", async () => {
+    // Behind another tab a page is hardly drawn.
+    await ann.gmail.bringToFront();
     await ann.openPipeline("Sales");
     await ann.gmail.getByTestId("filter").fill("cycles");
     await ann.gmail.getByTestId("export").click();
@@ -81,6 +83,7 @@ describe("import and export", () => {
     expect(await savedFrom(ann.gmail, "export-pipeline")).toMatch(/\r\nNord Cycles,/);
     await ann.gmail.keyboard.press("Escape");
     await ann.gmail.getByTestId("filter").fill("");
+    await page.bringToFront();
   });
 
   it("tells what is wrong with a table, and makes boxes of the rest when asked to", async () => {
