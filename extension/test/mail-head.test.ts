@@ -67,11 +67,12 @@ test("a mail that lacks what names it has no head; one that lacks the rest has",
 });
 
 test("what is made to be slow is not", () => {
+  // In as many steps as its square it would be minutes.
   const long = 200_000;
   for (const part of ['"\\', "(", "a", "<", "a@", ", ", "\\"]) {
     const to = part.repeat(long / part.length);
     const begun = performance.now();
     readHead(page(`Message-ID: <m@n.example>\nTo: ${to}\nDate: ${to}\nReferences: ${to}\n\n`), true);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   }
-});
+}, 60_000);

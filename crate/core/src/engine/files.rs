@@ -23,7 +23,7 @@ pub(super) struct Files {
 /// A file that is read in.
 #[derive(Debug)]
 enum Importing {
-    Table(FileImport),
+    Table(Box<FileImport>),
     Cards(CardsImport),
 }
 
@@ -129,7 +129,7 @@ impl Engine {
                     None => BoxId::from_bytes(FreshIds::new(moment).id()),
                 };
                 let begun = FileImport::begin(&pipeline, run, &self.desktop())?;
-                Ok(self.importing(port, run, Importing::Table(begun)))
+                Ok(self.importing(port, run, Importing::Table(Box::new(begun))))
             }
             Request::ImportCards => {
                 if self.is_fetching() {
