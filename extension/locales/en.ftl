@@ -619,7 +619,7 @@ export-title = Export
 export-boxes = Export its boxes (CSV)
 export-contacts = Export all contacts (vCard)
 export-everything = Export everything (JSON)
-export-hint = A file holds what you may see and take out. The JSON file is a backup that Boxwood can read again.
+export-hint = A file holds what you may see and take out. The JSON file has everything, with all that happened to each part.
 export-progress = Exporting: { $done } of { $of }
 export-done = Saved as { $file }.
 # Titles of columns in an exported table.
@@ -629,8 +629,12 @@ export-column-assignees = Assignees
 export-column-contacts = Contacts
 export-column-organizations = Organizations
 export-column-notes = Notes
-import-title = Import boxes
-import-hint = A table as CSV, as spreadsheets and other CRMs export it. The first step only reads the file; nothing changes before you confirm.
+export-column-id = Box id
+export-menu = Export
+export-view = What is shown, as it is shown (CSV)
+export-pipeline = All boxes (CSV)
+import-title = Import
+import-hint = Boxes from a table (CSV), as spreadsheets and other CRMs export it, or contacts from vCards. The first step only reads the file; nothing changes before you confirm.
 import-file = File
 import-read = Read the file
 import-reading = Reading the file…
@@ -673,6 +677,54 @@ import-outcome-create = Makes a box
 import-outcome-update = Changes a box
 import-outcome-unchanged = Changes nothing
 import-outcome-rejected = Cannot be imported
+cards-looked = All cards are read. Nothing has changed so far.
+cards-preview = The first cards
+cards-name = Name
+cards-emails = E-mail addresses
+cards-organization = Organization
+cards-outcome-create = Makes a contact
+cards-outcome-update =
+    { $known ->
+        [yes] Completes “{ $contact }”
+       *[no] Completes a contact of this file
+    }
+cards-outcome-unchanged =
+    { $known ->
+        [yes] Is “{ $contact }” already
+       *[no] Is in this file already
+    }
+cards-outcome-rejected = Cannot be imported
+cards-created =
+    { $count ->
+        [one] { $count } new contact
+       *[other] { $count } new contacts
+    }
+cards-updated =
+    { $count ->
+        [one] { $count } contact that is there is completed; nothing it has is replaced
+       *[other] { $count } contacts that are there are completed; nothing they have is replaced
+    }
+cards-unchanged =
+    { $count ->
+        [one] { $count } contact has all of it already
+       *[other] { $count } contacts have all of it already
+    }
+cards-rejected =
+    { $count ->
+        [one] { $count } card cannot be imported
+       *[other] { $count } cards cannot be imported
+    }
+cards-skips-bad = Import the other cards where some cannot be imported
+cards-confirm =
+    { $count ->
+        [one] Import { $count } contact
+       *[other] Import { $count } contacts
+    }
+cards-cancelled = The import was cancelled. Contacts that it had made stay.
+cards-broken-off = The import was broken off. Contacts that it had made stay; import the file again for the others, which changes none twice.
+card-problem-not-closed = The card does not end. Its last line must be END:VCARD.
+card-problem-unknown-version = Version { $version } of vCards is not known. Export it as 2.1, 3.0 or 4.0.
+card-problem-refused = { $reason }
 import-check = Check all rows
 import-checking = Checking: { $percent } %
 import-running = Importing: { $percent } %
@@ -683,6 +735,12 @@ import-confirm =
     { $count ->
         [one] Import { $count } row
        *[other] Import { $count } rows
+    }
+import-broken-off = Boxwood was started anew in the middle of the import. Rows that are in: { $made }. Rows that are not: { $left }. Go on with those; none is imported twice.
+import-go-on =
+    { $count ->
+        [one] Go on with { $count } row
+       *[other] Go on with { $count } rows
     }
 import-back = Change what goes where
 import-done = The import is done.
@@ -757,10 +815,12 @@ failure-not-found-file = Boxwood was started anew and has let go of the file. Pl
 failure-not-found-importColumn = Column { $column } is not there, or the field that it goes to is not.
 failure-already-exists = It is there already.
 failure-empty = It must not be empty.
+failure-empty-contactName = A contact needs a name or an e-mail address.
 failure-empty-boxName = A box needs a name.
 failure-empty-pipelineName = A pipeline needs a name.
 failure-empty-token = Paste the token here.
 failure-empty-file = The file is empty. A table with at least one row is needed.
+failure-empty-cards = There is no card in the file. One starts with BEGIN:VCARD.
 failure-empty-import-file = Choose a file first.
 failure-empty-importColumn = Every column goes nowhere. Let at least one go somewhere.
 failure-too-long =
@@ -787,6 +847,13 @@ failure-last = There must be one, and this is the last.
 failure-not-here = This is not possible here.
 failure-not-here-importColumn = Boxes cannot be found by column { $column }. Choose the name, the id or a field.
 failure-not-here-import = The rows are not all checked yet.
+failure-not-here-import-backup = This is a backup (JSON). Boxwood cannot put one back from this page yet; choose a table or vCards.
+failure-not-here-import-pipeline = A table becomes boxes of a pipeline, and there is none yet. Make one in Gmail first.
+failure-not-here-importCards =
+    { $count ->
+        [one] { $count } card cannot be imported. Correct it, or import the others.
+       *[other] { $count } cards cannot be imported. Correct them, or import the others.
+    }
 failure-not-here-importRows =
     { $count ->
         [one] { $count } row cannot be imported. Correct it, or import the others.

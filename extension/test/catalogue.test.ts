@@ -82,6 +82,8 @@ async function composed(): Promise<string[]> {
     ["role-", (await union("PipelineRole")).filter((role) => role !== "custom")],
     ["row-problem-", await union("RowProblemCode")],
     ["import-outcome-", await union("RowOutcome")],
+    ["cards-outcome-", await union("RowOutcome")],
+    ["card-problem-", await union("CardProblemCode")],
     ["import-delimiter-", await union("Delimiter")],
     ["import-target-", (await union("ImportTarget")).filter((target) => target !== "field")],
     ["column-", COMPUTED],

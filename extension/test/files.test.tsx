@@ -120,7 +120,7 @@ async function read(text: string): Promise<void> {
   const file = new File([text], "deals.csv", { type: "text/csv" });
   Object.defineProperty(screen.find("import-file"), "files", { value: [file] });
   await screen.click("import-read");
-  await screen.reply("import", { kind: "importing", import: 9 });
+  await screen.reply("import", { kind: "importing", import: 9, run: "r" });
   // The file's bytes are read in tasks of the platform.
   await vi.waitFor(() => expect(last()).toBe("importBytes"));
   const sent = await screen.reply("importBytes", { kind: "nothing" });

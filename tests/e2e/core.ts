@@ -1,5 +1,6 @@
 /** Asks the extension's core from one of the extension's pages, past all screens. */
 import type { Page } from "playwright-core";
+import type { BoxPage } from "../../extension/src/generated/BoxPage.ts";
 import type { BoxView } from "../../extension/src/generated/BoxView.ts";
 import type { NavView } from "../../extension/src/generated/NavView.ts";
 import type { Query } from "../../extension/src/generated/Query.ts";
@@ -74,4 +75,13 @@ export async function boxNames(page: Page, account: string): Promise<string[]> {
   const [only, ...others] = await pipelines(page, account);
   if (only === undefined || others.length > 0) throw new Error("there is not exactly one pipeline");
   return (await boxesOf(page, account, only.id)).map(({ name }) => name).sort();
+}
+
+/** All about the box of this name in the only pipeline. */
+export async function boxPage(page: Page, account: string, name: string): Promise<BoxPage> {
+  const [only] = await pipelines(page, account);
+  const box = (await boxesOf(page, account, only?.id ?? "")).find((one) => one.name === name);
+  const view = await read(page, account, { kind: "boxPage", id: box?.id ?? "" });
+  if (view.kind !== "boxPage" || view.page === null) throw new Error(`there is no box ${name}`);
+  return view.page;
 }

@@ -52,6 +52,30 @@ async function list(account: string, index = 0): Promise<ListAnswer> {
   return JSON.parse(body) as ListAnswer;
 }
 
+test("the original of a mail is there as text, and the same mail in another mailbox is another one", async () => {
+  const [ann, ben] = ["ann@hill.example", "ben@hill.example"];
+  const mail = {
+    from: { name: "Maya <Nord>", email: "maya@nord.example" },
+    to: [{ name: "Ann", email: ann }],
+    subject: "Räder",
+    body: "Hello\n\nMessage-ID: <other@x>",
+    rfcId: "<one@nord.example>",
+  };
+  const [anns, bens] = [gmail.deliver({ ...mail, only: ann }), gmail.deliver({ ...mail, only: ben })];
+  expect(anns).not.toBe(bens);
+  for (const [account, thread] of [
+    [ann, anns],
+    [ben, bens],
+  ]) {
+    const cookie = `user0=${account}`;
+    const { body } = await ask(`/mail/u/0?ik=x&view=om&th=${thread}`, { cookie });
+    // As InboxSDK looks for it.
+    expect(/^Message-ID:\s+(\S+)\s*$/im.exec(body)?.[1]).toBe("&lt;one@nord.example&gt;");
+  }
+  const stranger = await ask(`/mail/u/0?ik=x&view=om&th=${anns}`, { cookie: `user0=${ben}` });
+  expect(stranger.status).toBe(404);
+});
+
 test("two people see the same team mails under the same ids, and another account its own", async () => {
   const ids = async (account: string, index?: number): Promise<string[]> =>
     (await list(account, index)).threads.map(({ legacyId }) => legacyId);

@@ -34,6 +34,11 @@ export interface Delivery {
   readonly threadId?: string;
   /** The one address that receives it; without it the whole team does. */
   readonly only?: string;
+  /**
+   * Its `Message-ID` with angle brackets, for a mail that another mailbox has too: there it is another
+   * conversation with other ids. Without it the mail gets one of its own.
+   */
+  readonly rfcId?: string;
 }
 
 /** A mail as a compose window sent it. */
@@ -131,6 +136,26 @@ export class Mailbox {
     return undefined;
   }
 
+  /** A mail as it was sent (RFC 5322). */
+  source(account: string, message: Message): string {
+    const thread = this.#threads.find(({ messages }) => messages.includes(message));
+    const before = thread?.messages.slice(0, thread.messages.indexOf(message)) ?? [];
+    const references = before.map(({ rfcId }) => rfcId);
+    const head = [
+      `Delivered-To: ${account}`,
+      addressField("From", [message.from]),
+      addressField("To", message.to),
+      addressField("Cc", message.cc),
+      `Date: ${new Date(message.at).toUTCString().replace("GMT", "+0000")}`,
+      `Message-ID: ${message.rfcId}`,
+      references.length === 0 ? "" : `References: ${references.join("\n ")}`,
+      `Subject: ${encodedWord(message.subject)}`,
+      "MIME-Version: 1.0",
+      'Content-Type: text/plain; charset="UTF-8"',
+    ];
+    return `${head.filter((line) => line !== "").join("\n")}\n\n${message.body}`;
+  }
+
   /** Does `action` to the threads named, for `account` alone. */
   act(account: string, ids: readonly string[], action: ThreadAction): void {
     for (const id of ids) {
@@ -151,6 +176,7 @@ export class Mailbox {
   deliver(delivery: Delivery): string {
     const message: Message = {
       ...this.#messageIds(),
+      ...(delivery.rfcId === undefined ? {} : { rfcId: delivery.rfcId }),
       from: delivery.from,
       to: delivery.to ?? [ann],
       cc: delivery.cc ?? [],
@@ -302,6 +328,16 @@ function nameFrom(email: string): string {
     .split(/[._-]/)
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join(" ");
+}
+
+function addressField(name: string, people: readonly Person[]): string {
+  const list = people.map((person) => `${encodedWord(person.name)} <${person.email}>`);
+  return list.length === 0 ? "" : `${name}: ${list.join(",\n ")}`;
+}
+
+/** A text as heads of mails hold it (RFC 2047). */
+function encodedWord(text: string): string {
+  return `=?UTF-8?B?${Buffer.from(text).toString("base64")}?=`;
 }
 
 function isTeam(email: string): boolean {

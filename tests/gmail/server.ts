@@ -217,7 +217,10 @@ function serveMail(mailbox: Mailbox, assets: PageAssets, exchange: Exchange, ind
   });
 }
 
-/** "Show original": InboxSDK reads the older id of a message out of its download link. */
+/**
+ * "Show original": the source of a mail as text, line by line, under a table of what it says.
+ * InboxSDK reads the older id of a message out of its download link, and ids out of the source.
+ */
 function serveOriginal(mailbox: Mailbox, { url, response }: Exchange, account: Person): void {
   const id = url.searchParams.get("permmsgid") ?? url.searchParams.get("th") ?? "";
   const message = mailbox.message(account.email, id);
@@ -229,9 +232,14 @@ function serveOriginal(mailbox: Mailbox, { url, response }: Exchange, account: P
     response,
     200,
     "text/html; charset=utf-8",
-    `<!doctype html><title>Original Message</title><a class="download" href="${link}">Download</a>`,
+    `<!doctype html><title>Original Message</title><table><tr><th>Message ID<td>${escaped(message.rfcId)}</table>` +
+      `<a class="download" href="${link}">Download</a><pre>${escaped(mailbox.source(account.email, message))}</pre>`,
     { "content-security-policy": "default-src 'none'" },
   );
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 /** Gmail's sync requests, as far as InboxSDK or the page makes them. */

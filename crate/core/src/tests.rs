@@ -2,6 +2,7 @@
 
 mod batches;
 mod boxes;
+mod cards;
 mod desk;
 mod fields;
 mod files;

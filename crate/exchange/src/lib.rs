@@ -26,8 +26,8 @@ pub use decode::{Decoded, Encoding, decode};
 pub use digest::state_hash;
 pub use json::{JSON_FORMAT, JSON_VERSION, JsonError, JsonExport, JsonProblem, read_json};
 pub use vcard::{
-    CardError, CardFile, CardImport, CardReport, CardVersion, NotCarried, ParsedCard, import_cards,
-    read_cards, write_card,
+    CardError, CardFile, CardImport, CardOutcome, CardReport, CardVersion, NotCarried, ParsedCard,
+    import_cards, read_cards, write_card,
 };
 
 /// Makes ids: sixteen bytes that it never gave before, best those of UUIDs of version 7.

@@ -266,12 +266,21 @@ impl Replica {
         }
         // The numbers are not sent: behind a gap, which a damaged disk may leave, they would be others.
         let run = (first..).zip(chosen).take_while(|(seq, m)| *seq == m.seq);
+        // What takes back a mutation that was sent before waits for the log, which says under which
+        // stamp that was taken; within one request the server knows it.
+        let sent = self.facts.pending.iter().map(|pending| &pending.mutation);
+        let sent: BTreeSet<Stamp> = sent.take_while(|m| m.seq <= after).map(stamp).collect();
+        let may_go = |m: &Mutation| m.action.undoes.is_none_or(|of| !sent.contains(&of));
+        let run = run.take_while(|(_, m)| may_go(m));
         let mut bytes = 0usize;
         let fitting = run.take_while(|(seq, m)| {
             bytes = bytes.saturating_add(payload_size(&m.action));
             *seq == first || bytes <= most_bytes
         });
-        let intents = fitting.map(|(_, m)| (m.at, m.action.clone())).collect();
+        let intents: Vec<_> = fitting.map(|(_, m)| (m.at, m.action.clone())).collect();
+        if intents.is_empty() {
+            return None;
+        }
         Some(PushRequest {
             server,
             client: self.facts.client,
@@ -332,12 +341,23 @@ impl Replica {
         self.facts.client = client;
         self.facts.acked = 0;
         self.facts.last_seq = 0;
+        let mut renamed = BTreeMap::new();
         for PendingMutation { mutation, .. } in &mut self.facts.pending {
             self.facts.last_seq += 1;
             let before = stamp(mutation);
             mutation.client = client;
+            renamed.insert(before, stamp(mutation));
             self.facts.done.renamed(before, stamp(mutation));
             mutation.seq = self.facts.last_seq;
+        }
+        self.retarget(&renamed);
+    }
+
+    /// What waits to take something back takes it back under the stamp that it has now.
+    fn retarget(&mut self, stamps: &BTreeMap<Stamp, Stamp>) {
+        for PendingMutation { mutation, .. } in &mut self.facts.pending {
+            let undoes = &mut mutation.action.undoes;
+            *undoes = undoes.map(|of| stamps.get(&of).copied().unwrap_or(of));
         }
     }
 
@@ -352,6 +372,7 @@ impl Replica {
     /// leave a gap are too, and come again with the next answer, since the cursor stays.
     fn absorb(&mut self, reply: &PullReply) -> Changed {
         let mut changed = Changed::default();
+        let mut logged = BTreeMap::new();
         // First, since what is lost under one scope may come back under another.
         for scope in &reply.lost {
             self.drop_scope(*scope, &mut changed);
@@ -374,11 +395,13 @@ impl Replica {
                     let mut waiting = self.facts.pending.iter();
                     let own = waiting.find(|pending| pending.mutation.seq == entry.seq);
                     if let Some(PendingMutation { mutation, .. }) = own {
+                        logged.insert(stamp(mutation), entry.stamp);
                         self.facts.done.logged(stamp(mutation), entry.stamp);
                     }
                 }
             }
         }
+        self.retarget(&logged);
         if !reply.more {
             self.settle(reply);
         }

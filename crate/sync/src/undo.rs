@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use boxwood_model::{Action, Stamp};
+use boxwood_model::{Action, BoxOperation, Operation, Stamp};
 use serde::{Deserialize, Serialize};
 
 use crate::frame::payload_size;
@@ -81,6 +81,8 @@ impl Done {
     /// Takes note of an action that was done, and of what takes it back, if anything does.
     pub fn record(&mut self, turn: Turn, action: &Action, back: Option<Step>) {
         match turn {
+            // Nobody asked for it.
+            Turn::Do if takes_note(action) => {}
             Turn::Do => self.redo.clear(),
             Turn::Undo => take(&mut self.undo, action),
             Turn::Redo => take(&mut self.redo, action),
@@ -137,6 +139,13 @@ impl Done {
         let steps = self.undo.iter_mut().chain(&mut self.redo);
         steps.filter(move |step| step.action.undoes == Some(stamp))
     }
+}
+
+/// Whether an action does nothing but take note of mails, as a page does by itself.
+fn takes_note(action: &Action) -> bool {
+    let mut operations = action.operations.iter();
+    operations
+        .all(|operation| matches!(operation, Operation::Box(_, BoxOperation::AddMails { .. })))
 }
 
 /// Takes the step off that is done now, and those above it, which turned out to be impossible.

@@ -57,7 +57,9 @@ async function start(): Promise<void> {
     [PIPELINE_ROUTE]: (host, { id = "" }) => mount(host, app, <PipelinePage id={id} />),
     [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
   });
-  showSidebars(sdk, context, (host, thread) => mount(host, app, <ThreadPanel thread={thread} />));
+  showSidebars(sdk, context, (host, thread, mails) =>
+    mount(host, app, <ThreadPanel thread={thread} mails={mails} />),
+  );
   await warmUp(nextTask);
   await nextTask();
   showPlace();

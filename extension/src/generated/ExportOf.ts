@@ -18,4 +18,9 @@ shape: ViewShape | null,
  * The titles of columns that every box has, by their keys; the key is the title of one
  * that is not named here.
  */
-titles: Record<string, string>, } | { "kind": "everything" } | { "kind": "contacts" };
+titles: Record<string, string>, 
+/**
+ * The title of a last column with the ids of the boxes, by which a table finds them again
+ * when it comes in; no such column if none is given.
+ */
+ids: string | null, } | { "kind": "everything" } | { "kind": "contacts" };

@@ -60,7 +60,12 @@ export: number, } | { "kind": "import",
 /**
  * Where the boxes are or will be.
  */
-pipeline: string, } | { "kind": "importBytes", 
+pipeline: string, 
+/**
+ * Which import is begun anew, by [`Response::Importing::run`], because it was broken off:
+ * with the same file and plan, rows that it has made boxes of make none again.
+ */
+resumes: string | null, } | { "kind": "importBytes", 
 /**
  * Which import.
  */
@@ -68,7 +73,19 @@ import: number,
 /**
  * The bytes in Base64 (RFC 4648, section 4).
  */
-bytes: string, } | { "kind": "importLook", 
+bytes: string, } | { "kind": "importCards" } | { "kind": "cardsLook", 
+/**
+ * Which import.
+ */
+import: number, } | { "kind": "cardsConfirm", 
+/**
+ * Which import.
+ */
+import: number, 
+/**
+ * Whether the others become contacts where some cards cannot; otherwise none does.
+ */
+skipsBad: boolean, } | { "kind": "importLook", 
 /**
  * Which import.
  */

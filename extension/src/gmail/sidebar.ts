@@ -3,11 +3,13 @@ import type { ThreadView } from "@inboxsdk/core";
 
 import type { ThreadInput } from "../generated/ThreadInput";
 import type { End, PageContext } from "../platform/page-context";
+import type { Mails } from "../ui/sidebar/mails";
+import { Conversation } from "./conversation";
 import { MARK_URL } from "./mark";
 import type { Sdk } from "./sdk";
 
-/** Shows a screen about a conversation in an element until the result is called. */
-export type ShowThread = (host: HTMLElement, thread: ThreadInput) => End;
+/** Shows a screen about a conversation and its mails in an element until the result is called. */
+export type ShowThread = (host: HTMLElement, thread: ThreadInput, mails: Mails) => End;
 
 /** InboxSDK paints its sidebar white in a dark Gmail too; around Boxwood's panel it keeps Gmail's colour. */
 const DARK_SIDEBAR =
@@ -25,19 +27,38 @@ function keepSidebarDark(context: PageContext): void {
 /** Shows a panel beside each conversation that is opened. */
 export function showSidebars(sdk: Sdk, context: PageContext, show: ShowThread): void {
   keepSidebarDark(context);
+  const open = new Set<Conversation>();
   context.own(
     sdk.Conversations.registerThreadViewHandler((view) => {
-      showSidebar(view, context, show).catch(reportError);
+      showSidebar(view, context, show, open).catch(reportError);
+    }),
+  );
+  // Mails come while a conversation is open.
+  context.own(
+    sdk.Conversations.registerMessageViewHandlerAll(() => {
+      for (const conversation of open) conversation.look();
     }),
   );
 }
 
-async function showSidebar(view: ThreadView, context: PageContext, show: ShowThread): Promise<void> {
+async function showSidebar(
+  view: ThreadView,
+  context: PageContext,
+  show: ShowThread,
+  open: Set<Conversation>,
+): Promise<void> {
   const id = await view.getThreadIDAsync();
   if (view.destroyed || context.ended) return;
   const host = document.createElement("div");
   host.dataset["boxwoodPanel"] = "";
-  const end = context.own(show(host, { id, subject: view.getSubject() }));
+  const conversation = new Conversation(id);
+  open.add(conversation);
+  const hide = show(host, { id, subject: view.getSubject() }, conversation);
+  const end = context.own(() => {
+    hide();
+    conversation.end();
+    open.delete(conversation);
+  });
   const panel = view.addSidebarContentPanel({
     title: "Boxwood",
     iconUrl: MARK_URL,

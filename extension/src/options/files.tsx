@@ -3,14 +3,14 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 
-import type { ExportOf } from "../generated/ExportOf";
-import type { Failure } from "../generated/Failure";
 import type { NavView } from "../generated/NavView";
-import { useApp, useSubscription } from "../ui/app";
+import { useSubscription } from "../ui/app";
+import { Choice } from "../ui/choice";
 import { Problem } from "../ui/controls";
+import { boxesOf, useExport } from "../ui/export";
+import { fileName } from "../ui/transfer";
 import { say } from "../words/words";
 import { Import } from "./import";
-import { fetchFile, saveFile } from "./transfer";
 
 /** Import and export of one account. */
 export function Files(): JSX.Element {
@@ -24,65 +24,26 @@ export function Files(): JSX.Element {
       {pipelines === undefined ? <p class="hint">{say("loading")}</p> : null}
       {pipelines?.length === 0 ? <p class="hint">{say("files-none")}</p> : null}
       {pipelines === undefined || pipeline === undefined ? null : (
-        <label class="files-pipeline">
-          <span>{say("files-pipeline")}</span>
-          <select
-            class="editor boxed"
-            value={pipeline.id}
-            onChange={(event) => {
-              chosen.value = event.currentTarget.value;
-            }}
-            data-testid="files-pipeline"
-          >
-            {pipelines.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          className="files-pipeline"
+          label={say("files-pipeline")}
+          value={pipeline.id}
+          options={pipelines}
+          choose={(id) => {
+            chosen.value = id;
+          }}
+          testId="files-pipeline"
+        />
       )}
       <Export pipeline={pipeline} />
-      {pipeline === undefined ? null : <Import key={pipeline.id} pipeline={pipeline.id} />}
+      {pipelines === undefined ? null : <Import key={pipeline?.id} pipeline={pipeline?.id} />}
     </section>
   );
 }
 
-/** The titles of the columns that every box has. */
-function titles(): Record<string, string> {
-  return {
-    name: say("export-column-name"),
-    stage: say("export-column-stage"),
-    assignees: say("export-column-assignees"),
-    contacts: say("export-column-contacts"),
-    organizations: say("export-column-organizations"),
-    notes: say("export-column-notes"),
-    "created-at": say("column-created-at"),
-  };
-}
-
 function Export({ pipeline }: { pipeline: NavView | undefined }): JSX.Element {
-  const { link } = useApp();
-  const state = useSignal("");
-  const busy = useSignal(false);
-  const failure = useSignal<Failure | undefined>(undefined);
+  const { state, busy, failure, save } = useExport();
   const problem = useId();
-  const save = async (what: ExportOf, file: string, type: string): Promise<void> => {
-    if (busy.peek()) return;
-    busy.value = true;
-    failure.value = undefined;
-    const fetched = await fetchFile(link, what, (done, of) => {
-      state.value = say("export-progress", { done, of });
-    });
-    busy.value = false;
-    state.value = "";
-    if ("failure" in fetched) {
-      failure.value = fetched.failure;
-      return;
-    }
-    saveFile(file, type, fetched.parts);
-    state.value = say("export-done", { file });
-  };
   return (
     <div class="files-part">
       <h4>{say("export-title")}</h4>
@@ -92,10 +53,9 @@ function Export({ pipeline }: { pipeline: NavView | undefined }): JSX.Element {
             type="button"
             class="plain"
             disabled={busy.value}
-            onClick={() => {
-              const what = { kind: "boxes", pipeline: pipeline.id, shape: null, titles: titles() } as const;
-              void save(what, `${fileName(pipeline.name)}.csv`, "text/csv");
-            }}
+            onClick={() =>
+              void save(boxesOf(pipeline.id, null), `${fileName(pipeline.name)}.csv`, "text/csv")
+            }
             data-testid="export-boxes"
           >
             {say("export-boxes")}
@@ -127,10 +87,4 @@ function Export({ pipeline }: { pipeline: NavView | undefined }): JSX.Element {
       <Problem id={problem} failure={failure.value} />
     </div>
   );
-}
-
-/** A name without what file systems do not take. */
-function fileName(name: string): string {
-  const plain = name.replace(/[\s\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, " ").trim();
-  return plain === "" ? "boxwood" : plain.slice(0, 80);
 }

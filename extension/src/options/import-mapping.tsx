@@ -8,6 +8,7 @@ import type { ImportView } from "../generated/ImportView";
 import type { KindInput } from "../generated/KindInput";
 import type { TableForm } from "../generated/TableForm";
 import { useSubscription } from "../ui/app";
+import { Choice } from "../ui/choice";
 import { say } from "../words/words";
 import { columnName } from "./import-report";
 
@@ -115,7 +116,7 @@ export function Mapping({ pipeline, view, look }: MappingProps): JSX.Element {
       <Choice
         label={say("import-delimiter")}
         value={form.delimiter ?? "comma"}
-        options={DELIMITERS.map((one) => [one, say(`import-delimiter-${one}`)])}
+        options={DELIMITERS.map((id) => ({ id, name: say(`import-delimiter-${id}`) }))}
         // The columns are others then, so that what was said of them means nothing any more.
         choose={(value) =>
           look({ ...form, delimiter: DELIMITERS.find((one) => one === value) ?? null }, null)
@@ -132,8 +133,8 @@ export function Mapping({ pipeline, view, look }: MappingProps): JSX.Element {
         label={say("import-decimals")}
         value={plan.hasDecimalComma ? "comma" : "point"}
         options={[
-          ["point", "1234.56"],
-          ["comma", "1234,56"],
+          { id: "point", name: "1234.56" },
+          { id: "comma", name: "1234,56" },
         ]}
         choose={(value) => change({ hasDecimalComma: value === "comma" })}
         testId="import-decimals"
@@ -142,8 +143,8 @@ export function Mapping({ pipeline, view, look }: MappingProps): JSX.Element {
         label={say("import-dates")}
         value={plan.dates}
         options={[
-          ["dayMonthYear", say("import-dates-day-first")],
-          ["monthDayYear", say("import-dates-month-first")],
+          { id: "dayMonthYear", name: say("import-dates-day-first") },
+          { id: "monthDayYear", name: say("import-dates-month-first") },
         ]}
         choose={(value) => change({ dates: value === "monthDayYear" ? value : "dayMonthYear" })}
         testId="import-dates"
@@ -153,8 +154,8 @@ export function Mapping({ pipeline, view, look }: MappingProps): JSX.Element {
         label={say("import-match")}
         value={String(plan.matchBy ?? "")}
         options={[
-          ["", say("import-match-none")],
-          ...matchable(plan).map((at): [string, string] => [String(at), columnName(view.columns, at)]),
+          { id: "", name: say("import-match-none") },
+          ...matchable(plan).map((at) => ({ id: String(at), name: columnName(view.columns, at) })),
         ]}
         choose={(value) => change({ matchBy: value === "" ? null : Number(value) })}
         testId="import-match"
@@ -227,32 +228,6 @@ function NewKind(props: {
         </option>
       ))}
     </select>
-  );
-}
-
-function Choice(props: {
-  label: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  choose: (value: string) => void;
-  testId: string;
-}): JSX.Element {
-  return (
-    <label>
-      <span>{props.label}</span>
-      <select
-        class="editor boxed"
-        value={props.value}
-        onChange={(event) => props.choose(event.currentTarget.value)}
-        data-testid={props.testId}
-      >
-        {props.options.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

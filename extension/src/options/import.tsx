@@ -1,29 +1,38 @@
-/** Making boxes from a table: choose a file, say what goes where, look at every row, and have it done. */
-import { type Signal, useSignal } from "@preact/signals";
+/**
+ * Making records from a file: boxes from a table (choose a file, say what goes where, look at every row,
+ * and have it done), contacts from cards.
+ */
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useId, useRef } from "preact/hooks";
 
+import type { CardsView } from "../generated/CardsView";
 import type { Failure } from "../generated/Failure";
+import type { FieldView } from "../generated/FieldView";
 import type { ImportPlan } from "../generated/ImportPlan";
 import type { ImportReport } from "../generated/ImportReport";
 import type { ImportStep } from "../generated/ImportStep";
+import type { ImportTarget } from "../generated/ImportTarget";
 import type { ImportView } from "../generated/ImportView";
 import type { TableForm } from "../generated/TableForm";
+import type { Link } from "../link/link";
 import { useApp, useLeaving } from "../ui/app";
 import { Problem } from "../ui/controls";
 import { failureOf } from "../ui/failures";
+import { kindOf, LOST, sendFile } from "../ui/transfer";
 import { say } from "../words/words";
+import { ImportCards } from "./import-cards";
 import { Mapping } from "./import-mapping";
 import { FirstRows, Report } from "./import-report";
-import { sendFile } from "./transfer";
+import { Running } from "./import-running";
 
 /** Nothing said of how the file is a table. */
 const ANY_FORM: TableForm = { delimiter: null, hasHeader: null };
 
 type Stage = "choose" | "reading" | "plan" | "checking" | "checked" | "running" | "done";
 
-/** An import into one pipeline. */
-export function Import({ pipeline }: { pipeline: string }): JSX.Element {
+/** An import: of boxes into one pipeline, if there is one, or of contacts. */
+export function Import({ pipeline }: { pipeline: string | undefined }): JSX.Element {
   const { link } = useApp();
   const file = useRef<HTMLInputElement>(null);
   const stage = useSignal<Stage>("choose");
@@ -34,10 +43,14 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
   const said = useSignal("");
   /** What the core calls the import that this form is about. */
   const name = useRef<number | undefined>(undefined);
+  /** What it takes to go on when the core is started anew in between. */
+  const kept = useRef<Kept | undefined>(undefined);
+  const isBrokenOff = useSignal(false);
   /** How often the file was looked at: only the last answer counts. */
   const looks = useRef(0);
   const isLooking = useSignal(false);
   const problem = useId();
+  const cards = useSignal<{ name: number; view: CardsView } | undefined>(undefined);
 
   const end = (): void => {
     const ended = name.current;
@@ -47,9 +60,12 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
   useLeaving(end);
 
   /** Goes back to the beginning, with why. */
-  const startOver = (why: Failure | undefined, words = ""): void => {
+  const startOver = (why?: Failure, words = ""): void => {
     end();
     stage.value = "choose";
+    cards.value = undefined;
+    kept.current = undefined;
+    isBrokenOff.value = false;
     view.value = undefined;
     report.value = undefined;
     failure.value = why;
@@ -77,6 +93,18 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     stage.value = "plan";
   };
 
+  const lookAtCards = async (chosen: File): Promise<void> => {
+    const sent = await sendFile(link, { kind: "importCards" }, chosen);
+    if ("failure" in sent) {
+      startOver(sent.failure);
+      return;
+    }
+    name.current = sent.name;
+    const looked = await link.ask({ kind: "cardsLook", import: sent.name });
+    if (looked.kind === "cardsLooked") cards.value = { name: sent.name, view: looked.view };
+    else startOver(failureOf(looked));
+  };
+
   const read = async (event: Event): Promise<void> => {
     event.preventDefault();
     const chosen = file.current?.files?.[0];
@@ -88,12 +116,23 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     stage.value = "reading";
     failure.value = undefined;
     said.value = "";
-    const sent = await sendFile(link, pipeline, chosen);
+    const kind = await kindOf(chosen);
+    if (kind === "cards") {
+      await lookAtCards(chosen);
+      return;
+    }
+    if (kind === "backup" || pipeline === undefined) {
+      const place = kind === "backup" ? "import-backup" : "import-pipeline";
+      startOver({ code: "not-here", place, params: {} });
+      return;
+    }
+    const sent = await sendFile(link, { kind: "import", pipeline, resumes: null }, chosen);
     if ("failure" in sent) {
       startOver(sent.failure);
       return;
     }
     name.current = sent.name;
+    kept.current = { file: chosen, run: sent.run, pipeline, fields: undefined };
     await look(ANY_FORM, null);
   };
 
@@ -107,7 +146,8 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
       const next = await link.ask({ kind: "importNext", import: current });
       if (name.current !== current) return;
       if (next.kind !== "importStepped") {
-        startOver(failureOf(next));
+        if (isLost(failureOf(next))) await resume();
+        else startOver(failureOf(next));
         return;
       }
       step.value = next.step;
@@ -119,10 +159,38 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     }
   };
 
+  /**
+   * The core was started anew and has let go of the file: it gets it once more, as the same import. Then
+   * it looks at every row, and knows those that it has made boxes of.
+   */
+  const resume = async (): Promise<void> => {
+    const [known, shown] = [kept.current, view.peek()];
+    if (known === undefined || shown === undefined) return startOver(LOST);
+    const { pipeline, run, file } = known;
+    name.current = undefined;
+    const sent = await sendFile(link, { kind: "import", pipeline, resumes: run }, file);
+    if (kept.current !== known) return;
+    if ("failure" in sent) return startOver(sent.failure);
+    name.current = sent.name;
+    const before = await known.fields;
+    const plan =
+      before === undefined ? shown.plan : grown(shown.plan, before, await fieldsOf(link, pipeline));
+    const { form } = shown;
+    const looked = await link.ask({ kind: "importLook", import: sent.name, form, plan });
+    if (name.current !== sent.name) return;
+    if (looked.kind !== "importLooked") return startOver(failureOf(looked));
+    view.value = looked.view;
+    isBrokenOff.value = true;
+    await goOn("checking", "checked");
+  };
+
   const confirm = async (): Promise<void> => {
     const current = name.current;
     if (current === undefined) return;
-    failure.value = failureOf(await link.ask({ kind: "importConfirm", import: current }));
+    if (kept.current !== undefined) kept.current.fields ??= fieldsOf(link, kept.current.pipeline);
+    const refused = failureOf(await link.ask({ kind: "importConfirm", import: current }));
+    if (isLost(refused)) return await resume();
+    failure.value = refused;
     if (failure.peek() === undefined) await goOn("running", "done");
   };
 
@@ -130,14 +198,15 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
     <div class="files-part">
       <h4>{say("import-title")}</h4>
       <p class="hint">{say("import-hint")}</p>
-      {stage.value === "choose" || stage.value === "reading" ? (
+      {cards.value === undefined ? null : <ImportCards {...cards.value} leave={startOver} />}
+      {cards.value === undefined && (stage.value === "choose" || stage.value === "reading") ? (
         <form class="form" onSubmit={(event) => void read(event)} noValidate>
           <label>
             <span>{say("import-file")}</span>
             <input
               ref={file}
               type="file"
-              accept=".csv,.tsv,.txt,text/csv"
+              accept=".csv,.tsv,.txt,.vcf,.json,text/csv,text/vcard"
               aria-invalid={failure.value !== undefined}
               aria-describedby={problem}
               data-testid="import-file"
@@ -155,7 +224,7 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
           </p>
         </form>
       ) : null}
-      {stage.value === "plan" && view.value !== undefined ? (
+      {stage.value === "plan" && view.value !== undefined && pipeline !== undefined ? (
         <Planning
           pipeline={pipeline}
           view={view.value}
@@ -167,14 +236,19 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
       ) : null}
       {stage.value === "checking" || stage.value === "running" ? (
         <Running
-          step={step}
-          isRunning={stage.value === "running"}
+          done={step.value?.done ?? 0}
+          of={step.value?.of ?? 0}
+          words={(percent) =>
+            stage.value === "running"
+              ? say("import-running", { percent })
+              : say("import-checking", { percent })
+          }
           cancel={() => startOver(undefined, stage.peek() === "running" ? say("import-cancelled") : "")}
         />
       ) : null}
       {stage.value === "checked" || stage.value === "done" ? (
         <p role="status" data-testid="import-state">
-          {stage.value === "done" ? say("import-done") : say("import-checked")}
+          {stage.value === "done" ? say("import-done") : checkedText(report.value, isBrokenOff.value)}
         </p>
       ) : null}
       {(stage.value === "checked" || stage.value === "done") && report.value !== undefined ? (
@@ -183,7 +257,9 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
       {stage.value === "checked" && report.value !== undefined ? (
         <p class="actions">
           <button type="button" class="primary" onClick={() => void confirm()} data-testid="import-confirm">
-            {say("import-confirm", { count: report.value.created + report.value.updated })}
+            {say(isBrokenOff.value ? "import-go-on" : "import-confirm", {
+              count: report.value.created + report.value.updated,
+            })}
           </button>
           <button
             type="button"
@@ -224,6 +300,44 @@ export function Import({ pipeline }: { pipeline: string }): JSX.Element {
   );
 }
 
+/** An import that can go on. */
+interface Kept {
+  readonly file: File;
+  /** What the core calls it for ever. */
+  readonly run: string;
+  readonly pipeline: string;
+  /** The fields that there were before it was confirmed, asked for then. */
+  fields: Promise<readonly FieldView[]> | undefined;
+}
+
+async function fieldsOf(link: Link, pipeline: string): Promise<readonly FieldView[]> {
+  const answer = await link.ask({ kind: "read", query: { kind: "pipeline", pipeline } });
+  if (answer.kind !== "view" || answer.view.kind !== "pipeline") return [];
+  return answer.view.pipeline?.fields ?? [];
+}
+
+/** The plan with the fields that the import has made in place of those that it was to make. */
+function grown(plan: ImportPlan, before: readonly FieldView[], now: readonly FieldView[]): ImportPlan {
+  const made = now.filter(({ id }) => before.every((one) => one.id !== id));
+  const targets = plan.targets.map((target): ImportTarget => {
+    const field = target.kind === "newField" ? made.find(({ name }) => name === target.name) : undefined;
+    return field === undefined ? target : { kind: "field", field: field.id };
+  });
+  return { ...plan, targets };
+}
+
+/** Whether the core has let go of a file. */
+function isLost(failure: Failure | undefined): boolean {
+  return failure?.code === LOST.code && failure.place === LOST.place;
+}
+
+/** What is said when every row is checked. */
+function checkedText(report: ImportReport | undefined, isBrokenOff: boolean): string {
+  if (!isBrokenOff || report === undefined) return say("import-checked");
+  const left = report.created + report.updated;
+  return say("import-broken-off", { made: report.unchanged, left });
+}
+
 function Planning(props: {
   pipeline: string;
   view: ImportView;
@@ -248,29 +362,6 @@ function Planning(props: {
         >
           {say("import-check")}
         </button>
-        <button type="button" class="plain" onClick={props.cancel} data-testid="import-cancel">
-          {say("import-cancel")}
-        </button>
-      </p>
-    </div>
-  );
-}
-
-function Running(props: {
-  step: Signal<ImportStep | undefined>;
-  isRunning: boolean;
-  cancel: () => void;
-}): JSX.Element {
-  const { done, of } = props.step.value ?? { done: 0, of: 0 };
-  const percent = of === 0 ? 0 : Math.floor((100 * done) / of);
-  const words = props.isRunning ? say("import-running", { percent }) : say("import-checking", { percent });
-  return (
-    <div class="form">
-      <label>
-        <span>{words}</span>
-        <progress max={100} value={percent} data-testid="import-progress" />
-      </label>
-      <p class="actions">
         <button type="button" class="plain" onClick={props.cancel} data-testid="import-cancel">
           {say("import-cancel")}
         </button>

@@ -13,6 +13,11 @@ export function nextTask(): Promise<void> {
   return scheduler.postTask(() => undefined, { priority: "user-visible" });
 }
 
+/** Lets everything that somebody waits for go first, and resolves in a task of its own. */
+export function idleTask(): Promise<void> {
+  return scheduler.postTask(() => undefined, { priority: "background" });
+}
+
 /** Owns whatever runs in a page. */
 export class PageContext {
   readonly #ends = new Set<End>();

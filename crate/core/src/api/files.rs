@@ -22,6 +22,9 @@ pub enum ExportOf {
         /// that is not named here.
         #[cfg_attr(feature = "ts", ts(type = "Record<string, string>"))]
         titles: BTreeMap<String, String>,
+        /// The title of a last column with the ids of the boxes, by which a table finds them again
+        /// when it comes in; no such column if none is given.
+        ids: Option<String>,
     },
     /// Everything that one may see and take out, as JSON that can be read again.
     Everything,

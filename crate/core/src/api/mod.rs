@@ -2,6 +2,7 @@
 //!
 //! TypeScript's declarations of these types are generated (`cargo xtask codegen`).
 
+mod cards;
 mod command;
 mod failure;
 mod files;
@@ -11,6 +12,7 @@ mod query;
 mod timeline;
 mod view;
 
+pub use cards::{CardProblem, CardProblemCode, CardRow, CardsView};
 pub use command::*;
 pub use failure::{Failure, FailureCode, Params};
 pub use files::{ExportOf, ExportPiece};

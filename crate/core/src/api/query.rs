@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView, Session,
-    TableForm, TimelineKind, TimelineOf, View, ViewShape,
+    CardsView, Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView,
+    Session, TableForm, TimelineKind, TimelineOf, View, ViewShape,
 };
 
 /// Everything that can be asked of the core.
@@ -75,6 +75,9 @@ pub enum Request {
     Import {
         /// Where the boxes are or will be.
         pipeline: String,
+        /// Which import is begun anew, by [`Response::Importing::run`], because it was broken off:
+        /// with the same file and plan, rows that it has made boxes of make none again.
+        resumes: Option<String>,
     },
     /// Hands over the file's next bytes.
     ImportBytes {
@@ -82,6 +85,22 @@ pub enum Request {
         import: u32,
         /// The bytes in Base64 (RFC 4648, section 4).
         bytes: String,
+    },
+    /// Begins to make contacts from vCards. Answered by [`Response::Importing`]; ends what this page
+    /// imported before. Only an extension page may ask this.
+    ImportCards,
+    /// Looks what all cards would do, once all bytes are there. Answered by
+    /// [`Response::CardsLooked`]. [`Self::ImportNext`] then has nothing to check.
+    CardsLook {
+        /// Which import.
+        import: u32,
+    },
+    /// Lets what was looked at happen. Answered by [`Response::Nothing`].
+    CardsConfirm {
+        /// Which import.
+        import: u32,
+        /// Whether the others become contacts where some cards cannot; otherwise none does.
+        skips_bad: bool,
     },
     /// Says what is to become of the rows, or asks for a proposal, once all bytes are there; nothing
     /// happens to boxes yet. Answered by [`Response::ImportLooked`].
@@ -298,13 +317,20 @@ pub enum Response {
     },
     /// A table becomes boxes from now on.
     Importing {
-        /// What the import is called.
+        /// What the import is called, as long as the core lives.
         import: u32,
+        /// What it is called for ever.
+        run: String,
     },
     /// What a table is.
     ImportLooked {
         /// What is known of it.
         view: Box<ImportView>,
+    },
+    /// What cards would do.
+    CardsLooked {
+        /// All that is known of it.
+        view: Box<CardsView>,
     },
     /// How far an import is.
     ImportStepped {

@@ -2,22 +2,52 @@
 
 use std::collections::BTreeMap;
 
-use boxwood_model::Layered;
+use boxwood_model::{BoxId, Layered, Place};
 use boxwood_sync::Turn;
 
 use super::Engine;
 use crate::api::{Failure, FailureCode, ImportStep, Request, Response};
-use crate::files::{Desktop, Export, FileImport, Stepped};
+use crate::files::{CardsImport, Desktop, Export, FileImport, Stepped};
 use crate::host::{Effect, Moment};
 use crate::refused;
-use crate::translate::{FreshIds, failure};
+use crate::translate::{FreshIds, failure, id};
 
 /// The files that are being worked on, by who asked.
 #[derive(Debug, Default)]
 pub(super) struct Files {
     last: u32,
     exports: BTreeMap<u32, (u32, Export)>,
-    imports: BTreeMap<u32, (u32, FileImport)>,
+    imports: BTreeMap<u32, (u32, Importing)>,
+}
+
+/// A file that is read in.
+#[derive(Debug)]
+enum Importing {
+    Table(Box<FileImport>),
+    Cards(CardsImport),
+}
+
+impl Importing {
+    fn table(&mut self) -> Result<&mut FileImport, Failure> {
+        match self {
+            Self::Table(file) => Ok(file),
+            Self::Cards(_) => Err(another_file()),
+        }
+    }
+
+    fn cards(&mut self) -> Result<&mut CardsImport, Failure> {
+        match self {
+            Self::Cards(file) => Ok(file),
+            Self::Table(_) => Err(another_file()),
+        }
+    }
+}
+
+/// There is no such file, or it is one of another kind.
+fn another_file() -> Failure {
+    let mut failure = failure(FailureCode::NotFound, None);
+    failure.place = Some("file".to_owned());
+    failure
 }
 
 impl Files {
@@ -39,9 +69,7 @@ fn take<T>(running: &mut BTreeMap<u32, (u32, T)>, port: u32, number: u32) -> Res
         Some((name, work)) if name == number => Ok(work),
         other => {
             running.extend(other.map(|work| (port, work)));
-            let mut failure = failure(FailureCode::NotFound, None);
-            failure.place = Some("file".to_owned());
-            Err(failure)
+            Err(another_file())
         }
     }
 }
@@ -92,29 +120,54 @@ impl Engine {
 
     fn import(&mut self, port: u32, request: Request, moment: Moment) -> Result<Response, Failure> {
         match request {
-            Request::Import { pipeline } => {
+            Request::Import { pipeline, resumes } => {
                 if self.is_fetching() {
                     return Err(failure(FailureCode::StillFetching, None));
                 }
-                let begun = FileImport::begin(&pipeline, &self.desktop())?;
-                let import = self.files.number();
-                self.files.imports.insert(port, (import, begun));
-                Ok(Response::Importing { import })
+                let run = match resumes {
+                    Some(run) => id(&run, Place::Box)?,
+                    None => BoxId::from_bytes(FreshIds::new(moment).id()),
+                };
+                let begun = FileImport::begin(&pipeline, run, &self.desktop())?;
+                Ok(self.importing(port, run, Importing::Table(Box::new(begun))))
+            }
+            Request::ImportCards => {
+                if self.is_fetching() {
+                    return Err(failure(FailureCode::StillFetching, None));
+                }
+                let begun = CardsImport::begin(&self.desktop())?;
+                let run = BoxId::from_bytes(FreshIds::new(moment).id());
+                Ok(self.importing(port, run, Importing::Cards(begun)))
+            }
+            Request::CardsLook { import } => {
+                let mut fresh = FreshIds::new(moment);
+                let view = self.with_import(port, import, |file, desktop| {
+                    file.cards()?.look(desktop, &mut || fresh.id())
+                })?;
+                let view = Box::new(view);
+                Ok(Response::CardsLooked { view })
+            }
+            Request::CardsConfirm { import, skips_bad } => {
+                self.with_import(port, import, |file, _| file.cards()?.confirm(skips_bad))?;
+                Ok(Response::Nothing)
             }
             Request::ImportBytes { import, bytes } => {
-                self.with_import(port, import, |file, _| file.add(&bytes))?;
+                self.with_import(port, import, |file, _| match file {
+                    Importing::Table(file) => file.add(&bytes),
+                    Importing::Cards(file) => file.add(&bytes),
+                })?;
                 Ok(Response::Nothing)
             }
             Request::ImportLook { import, form, plan } => {
                 let mut fresh = FreshIds::new(moment);
                 let view = self.with_import(port, import, |file, desktop| {
-                    file.look(form, plan, desktop, &mut || fresh.id())
+                    file.table()?.look(form, plan, desktop, &mut || fresh.id())
                 })?;
                 let view = Box::new(view);
                 Ok(Response::ImportLooked { view })
             }
             Request::ImportConfirm { import } => {
-                self.with_import(port, import, |file, _| file.confirm())?;
+                self.with_import(port, import, |file, _| file.table()?.confirm())?;
                 Ok(Response::Nothing)
             }
             Request::ImportEnd { import } => {
@@ -125,11 +178,18 @@ impl Engine {
         }
     }
 
+    fn importing(&mut self, port: u32, run: BoxId, file: Importing) -> Response {
+        let import = self.files.number();
+        self.files.imports.insert(port, (import, file));
+        let run = run.to_string();
+        Response::Importing { import, run }
+    }
+
     fn with_import<T>(
         &mut self,
         port: u32,
         number: u32,
-        work: impl FnOnce(&mut FileImport, &Desktop<'_>) -> Result<T, Failure>,
+        work: impl FnOnce(&mut Importing, &Desktop<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let mut import = take(&mut self.files.imports, port, number)?;
         let result = work(&mut import, &self.desktop());
@@ -146,9 +206,11 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) -> Result<(ImportStep, Option<u64>), Failure> {
         let mut fresh = FreshIds::new(moment);
-        let Stepped { step, action } = self.with_import(port, number, |file, desktop| {
-            file.step(desktop, &mut || fresh.id())
-        })?;
+        let Stepped { step, action } =
+            self.with_import(port, number, |file, desktop| match file {
+                Importing::Table(file) => file.step(desktop, &mut || fresh.id()),
+                Importing::Cards(file) => file.step(),
+            })?;
         let Some(action) = action else {
             return Ok((step, None));
         };

@@ -277,6 +277,9 @@ impl Engine {
             request @ (Request::Export { .. }
             | Request::ExportNext { .. }
             | Request::Import { .. }
+            | Request::ImportCards
+            | Request::CardsLook { .. }
+            | Request::CardsConfirm { .. }
             | Request::ImportBytes { .. }
             | Request::ImportLook { .. }
             | Request::ImportNext { .. }

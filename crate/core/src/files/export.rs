@@ -70,10 +70,11 @@ impl Export {
                 pipeline,
                 shape,
                 titles,
+                ids,
             } => {
                 let pipeline = id(pipeline, Place::Pipeline)?;
                 let shape = shape.as_ref().map(|shape| model_shape(shape)).transpose()?;
-                boxes(pipeline, shape, titles, user, desktop)?
+                boxes(pipeline, shape, titles, ids.as_deref(), user, desktop)?
             }
             ExportOf::Everything => {
                 let state = everything(user, desktop);
@@ -169,6 +170,7 @@ fn boxes(
     id: PipelineId,
     shape: Option<ViewShape>,
     titles: &BTreeMap<String, String>,
+    ids: Option<&str>,
     user: UserId,
     desktop: &mut Desktop<'_>,
 ) -> Result<(Source, usize), Failure> {
@@ -190,7 +192,7 @@ fn boxes(
             titles.get(key).cloned().unwrap_or_else(|| key.to_owned())
         }
     });
-    let titles = titles.collect();
+    let titles = titles.chain(ids.map(str::to_owned)).collect();
     let boxes: Vec<BoxId> = match shape {
         None => desktop.index.boxes_of_pipeline(id).collect(),
         Some(shape) => {
@@ -269,8 +271,9 @@ fn table(
         .filter_map(|id| records.box_record(id))
         .filter(|record| record.pipeline.value == pipeline.id && is_live(record, records));
     let table = CsvExport::new(style, titles, rows, |record, at| {
+        // Behind the columns there are only ids.
         let Some(column) = columns.get(at) else {
-            return String::new();
+            return record.id.to_string();
         };
         let computed = || {
             let world = World {

@@ -4,10 +4,10 @@ use boxwood_exchange::{
     ColumnProfile, Conventions, Import, NewId, Outcome, Progress, Sheet, preview, propose,
 };
 use boxwood_model::{
-    Action, Actor, Context, Hlc, PipelineId, Place, Records, Refusal, Stamp, UserId,
+    Action, Actor, BoxId, Context, Hlc, PipelineId, Place, Records, Refusal, Stamp, UserId,
 };
-use data_encoding::BASE64;
 
+use super::cards::add;
 use super::{Desktop, count, words};
 use crate::api::{
     Failure, FailureCode, ImportColumn, ImportPhase, ImportPlan, ImportRow, ImportStep, ImportView,
@@ -28,6 +28,8 @@ const CELL: usize = 80;
 #[derive(Debug)]
 pub(crate) struct FileImport {
     pipeline: PipelineId,
+    /// What the import is called, by an id that no box has.
+    name: BoxId,
     source: Source,
     run: Option<Run>,
 }
@@ -61,7 +63,11 @@ impl FileImport {
     ///
     /// # Errors
     /// Where there is no such pipeline.
-    pub(crate) fn begin(pipeline: &str, desktop: &Desktop<'_>) -> Result<Self, Failure> {
+    pub(crate) fn begin(
+        pipeline: &str,
+        name: BoxId,
+        desktop: &Desktop<'_>,
+    ) -> Result<Self, Failure> {
         user(desktop)?;
         let pipeline = id(pipeline, Place::Pipeline)?;
         let known = desktop.records.pipeline(pipeline);
@@ -70,6 +76,7 @@ impl FileImport {
         }
         Ok(Self {
             pipeline,
+            name,
             source: Source::Bytes(Vec::new()),
             run: None,
         })
@@ -83,17 +90,7 @@ impl FileImport {
         let Source::Bytes(all) = &mut self.source else {
             return Err(words::about("file", FailureCode::NotHere, &[]));
         };
-        let has = all.len() + bytes.len() / 4 * 3;
-        if has > Sheet::BYTES {
-            return Err(words::too_large(Sheet::BYTES, has));
-        }
-        let more = BASE64.decode(bytes.as_bytes());
-        let at = |error: data_encoding::DecodeError| {
-            let at = error.position.to_string();
-            words::about("base64", FailureCode::Malformed, &[("at", at)])
-        };
-        all.extend(more.map_err(at)?);
-        Ok(())
+        add(all, bytes, Sheet::BYTES)
     }
 
     /// What the file is, and what the first rows would do by a plan, or else by what is proposed.
@@ -165,7 +162,8 @@ impl FileImport {
         view: &mut ImportView,
     ) -> Result<(), Failure> {
         let ahead = i32::from(desktop.now.offset_minutes);
-        let options = words::options(&view.plan, self.pipeline, ahead, OPERATIONS)?;
+        let mut options = words::options(&view.plan, self.pipeline, ahead, OPERATIONS)?;
+        options.run = Some(*self.name.as_bytes());
         let context = Context {
             actor: Actor::User(user),
             stamp: Stamp {
@@ -244,12 +242,12 @@ fn no_plan() -> Failure {
     words::about("import", FailureCode::NotHere, &[])
 }
 
-fn user(desktop: &Desktop<'_>) -> Result<UserId, Failure> {
+pub(super) fn user(desktop: &Desktop<'_>) -> Result<UserId, Failure> {
     let nobody = || failure(FailureCode::NeverSignedIn, None);
     desktop.user.ok_or_else(nobody)
 }
 
 /// As much of a cell as a screen shows.
-fn start(text: &str) -> String {
+pub(super) fn start(text: &str) -> String {
     text.chars().take(CELL).collect()
 }

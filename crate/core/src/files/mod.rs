@@ -1,5 +1,6 @@
 //! Records as files, a bounded piece of work at a time.
 
+mod cards;
 mod export;
 mod import;
 mod words;
@@ -9,6 +10,7 @@ use boxwood_query::Now;
 
 use crate::index::Index;
 
+pub(crate) use cards::CardsImport;
 pub(crate) use export::Export;
 pub(crate) use import::{FileImport, Stepped};
 

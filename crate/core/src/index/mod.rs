@@ -143,8 +143,8 @@ impl Index {
             .collect();
         shown.sort_by_cached_key(|(place, pipeline)| {
             let name = match place {
-                Some(_) => String::new(),
-                None => pipeline.name.value.to_lowercase(),
+                Some(_) => Vec::new(),
+                None => self.name_key(&pipeline.name.value),
             };
             (place.is_none(), *place, name, pipeline.id)
         });
@@ -188,9 +188,22 @@ impl Index {
         self.views.get(question, boxes, records, &self.sheets, now)
     }
 
-    /// Sorts the texts of views in this order from now on; says whether it is another one.
+    /// Sorts texts in this order from now on; says whether it is another one.
     pub(crate) fn sort_by(&mut self, alphabet: Alphabet) -> bool {
-        self.views.sort_by(alphabet)
+        let is_new = self.views.sort_by(alphabet);
+        if is_new {
+            let collation = self.views.collation();
+            self.contacts.sort_by(collation);
+            self.organizations.sort_by(collation);
+        }
+        is_new
+    }
+
+    /// The key by which a name is sorted where the screens are.
+    pub(crate) fn name_key(&self, name: &str) -> Vec<u8> {
+        let mut key = Vec::new();
+        self.views.collation().key(name, &mut key);
+        key
     }
 
     /// The first moment at which a view that is kept changes although no record does.
@@ -226,7 +239,8 @@ impl Index {
     fn add_contact(&mut self, id: ContactId, contact: Option<&Contact>) {
         let live = contact.filter(|contact| !contact.deleted.value);
         let name = live.map(Contact::display_name);
-        self.contacts.set(id, name.as_deref());
+        self.contacts
+            .set(id, name.as_deref(), self.views.collation());
         if let Some(contact) = live {
             self.address_book.add_contact(contact);
         }
@@ -235,7 +249,7 @@ impl Index {
     fn add_organization(&mut self, id: OrganizationId, organization: Option<&Organization>) {
         let live = organization.filter(|organization| !organization.deleted.value);
         let name = live.map(|organization| &*organization.name.value);
-        self.organizations.set(id, name);
+        self.organizations.set(id, name, self.views.collation());
         if let Some(organization) = live {
             self.address_book.add_organization(organization);
         }

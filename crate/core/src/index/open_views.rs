@@ -48,6 +48,11 @@ impl OpenViews {
         is_new
     }
 
+    /// The order of texts.
+    pub(super) fn collation(&self) -> &dyn Collation {
+        collation(self.alphabet.as_ref())
+    }
+
     /// Brings all of them up to date after these records changed.
     pub(super) fn update(
         &mut self,
@@ -135,7 +140,6 @@ impl OpenViews {
     }
 }
 
-/// The order of texts.
 fn collation(alphabet: Option<&Alphabet>) -> &dyn Collation {
     match alphabet {
         Some(alphabet) => alphabet,

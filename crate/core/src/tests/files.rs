@@ -6,9 +6,10 @@ use boxwood_exchange::{read_json, state_hash};
 use boxwood_model::State;
 
 use super::desk::{BEN, Desk};
+use super::import::{look, report};
 use crate::api::{
     Association, BoxEdit, CellInput, ColumnName, ColumnShape, Command, ContactEdit, ExportOf,
-    FailureCode, KindInput, Layout, PipelineEdit, PipelineRole, SortKey, ViewShape,
+    FailureCode, KindInput, Layout, PipelineEdit, PipelineRole, RowOutcome, SortKey, ViewShape,
 };
 use crate::files::Export;
 
@@ -35,6 +36,7 @@ fn boxes(pipeline: &str, shape: Option<ViewShape>) -> ExportOf {
         pipeline: pipeline.to_owned(),
         shape: shape.map(Box::new),
         titles: BTreeMap::from([("name".to_owned(), "Name".to_owned())]),
+        ids: None,
     }
 }
 
@@ -74,6 +76,38 @@ fn a_table_has_what_is_stored_and_formulas() {
          Acme,Open,,,,,2026-03-09T12:00:04.000Z,20,40\r\n\
          \"'=Bolt; \"\"and\"\" nut\",Open,,,,,2026-03-09T12:00:08.000Z,3.5,7\r\n"
     );
+}
+
+#[test]
+fn a_table_with_ids_finds_its_boxes_again() {
+    let (mut desk, pipeline) = deals();
+    let mut what = boxes(&pipeline, None);
+    let ExportOf::Boxes { ids, .. } = &mut what else {
+        panic!("boxes are taken out");
+    };
+    *ids = Some("Box id".to_owned());
+    let (text, _) = export(&mut desk, &what);
+    let first = *desk.state.boxes.keys().next().unwrap();
+    assert!(text.lines().next().unwrap().ends_with(",Double,Box id"));
+    let row = text.lines().nth(1).unwrap();
+    assert!(row.ends_with(&format!(",40,{first}")), "{row}");
+
+    // With another name it is still the same box.
+    let text = text.replace("Acme", "Apex");
+    let (mut file, view) = look(&mut desk, &pipeline, &text, None);
+    assert_eq!(view.plan.match_by, Some(9));
+    let outcomes = view.rows.iter().map(|row| row.outcome);
+    let outcomes: Vec<_> = outcomes.collect();
+    assert_eq!(outcomes, [RowOutcome::Update, RowOutcome::Unchanged]);
+    let (_, checked, _) = report(&mut desk, &mut file);
+    assert_eq!(
+        (checked.created, checked.updated, checked.unchanged),
+        (0, 1, 1)
+    );
+    file.confirm().unwrap();
+    report(&mut desk, &mut file);
+    assert_eq!(desk.state.boxes[&first].name.value, "Apex");
+    assert_eq!(desk.state.boxes.len(), 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Tables into boxes.
 
-use boxwood_model::State;
+use boxwood_model::{BoxId, State};
 use data_encoding::BASE64;
 
 use super::desk::Desk;
@@ -20,6 +20,9 @@ const ANY: TableForm = TableForm {
     has_header: None,
 };
 
+/// What an import may be called.
+const NAME: BoxId = BoxId::from_bytes([0xf0; 16]);
+
 fn fresh(tag: u8) -> FreshIds {
     FreshIds::new(Moment {
         now: super::desk::NOON,
@@ -28,15 +31,18 @@ fn fresh(tag: u8) -> FreshIds {
 }
 
 /// A file in two pieces, looked at.
-fn look(
+pub(super) fn look(
     desk: &mut Desk,
     pipeline: &str,
     text: &str,
     plan: Option<ImportPlan>,
 ) -> (FileImport, ImportView) {
+    // Another one for each import of a test.
+    let boxes = u64::try_from(desk.state.boxes.len()).unwrap();
+    let name = BoxId::from_parts(boxes, [0xf0; 10]);
     let nothing = State::default();
     let desktop = desk.desktop(&nothing);
-    let mut file = FileImport::begin(pipeline, &desktop).unwrap();
+    let mut file = FileImport::begin(pipeline, name, &desktop).unwrap();
     let (first, rest) = text.as_bytes().split_at(text.len() / 2);
     file.add(&BASE64.encode(first)).unwrap();
     file.add(&BASE64.encode(rest)).unwrap();
@@ -46,7 +52,7 @@ fn look(
 }
 
 /// Steps until there is a report, doing what is to be done; also how many steps it took.
-fn report(desk: &mut Desk, file: &mut FileImport) -> (ImportPhase, ImportReport, u8) {
+pub(super) fn report(desk: &mut Desk, file: &mut FileImport) -> (ImportPhase, ImportReport, u8) {
     let mut steps = 0;
     loop {
         steps += 1;
@@ -257,7 +263,7 @@ fn what_is_no_table_is_told() {
     let pipeline = deals(&mut desk);
     let nothing = State::default();
     let desktop = desk.desktop(&nothing);
-    let mut file = FileImport::begin(&pipeline, &desktop).unwrap();
+    let mut file = FileImport::begin(&pipeline, NAME, &desktop).unwrap();
     assert_eq!(
         file.add("not base64!").unwrap_err().code,
         FailureCode::Malformed
@@ -280,7 +286,8 @@ fn what_is_no_table_is_told() {
         (broken.code, &*broken.params["at"]),
         (FailureCode::Malformed, "4")
     );
-    let gone = FileImport::begin("0190f5c2-0000-7000-8000-000000000000", &desktop).unwrap_err();
+    let gone =
+        FileImport::begin("0190f5c2-0000-7000-8000-000000000000", NAME, &desktop).unwrap_err();
     assert_eq!(gone.code, FailureCode::NotFound);
 }
 
@@ -312,6 +319,7 @@ fn answer(trusted: bool, request: Request) -> Failure {
 fn only_an_extension_page_may_import_and_only_what_it_began() {
     let import = Request::Import {
         pipeline: String::new(),
+        resumes: None,
     };
     assert_eq!(answer(false, import.clone()).code, FailureCode::NotAllowed);
     assert_eq!(answer(true, import).code, FailureCode::NeverSignedIn);

@@ -34,7 +34,7 @@ impl Answering<'_> {
             tasks: tasks(record),
             comments: comments(record),
             meetings: meetings(record),
-            files: files(record),
+            files: self.files(record),
             mails,
             mail_count,
             deleted: record.deleted.value,
@@ -52,7 +52,7 @@ impl Answering<'_> {
                 association: api_association(*association),
             })
         });
-        main_first(all.collect())
+        self.main_first(all.collect())
     }
 
     fn organizations_of(&self, record: &BoxRecord) -> Vec<AssociateView> {
@@ -65,7 +65,28 @@ impl Answering<'_> {
                 association: api_association(*association),
             })
         });
-        main_first(all.collect())
+        self.main_first(all.collect())
+    }
+
+    fn main_first(&self, mut all: Vec<AssociateView>) -> Vec<AssociateView> {
+        all.sort_by_cached_key(|view| {
+            let key = self.index.name_key(&view.name);
+            (!view.association.is_starred, key)
+        });
+        all
+    }
+
+    fn files(&self, record: &BoxRecord) -> Vec<FileView> {
+        let files = record.live_files().map(|(id, file)| FileView {
+            id: id.to_string(),
+            name: file.name.value.clone(),
+            url: file.url.value.clone(),
+            created_at: file.created_at,
+            created_by: file.created_by.to_string(),
+        });
+        let mut files: Vec<_> = files.collect();
+        files.sort_by_cached_key(|file| (self.index.name_key(&file.name), file.id.clone()));
+        files
     }
 
     fn links(&self, record: &BoxRecord) -> Vec<LabelView> {
@@ -73,11 +94,6 @@ impl Answering<'_> {
         let live = others.filter(|other| !other.deleted.value);
         live.filter_map(|other| self.label(other)).collect()
     }
-}
-
-fn main_first(mut all: Vec<AssociateView>) -> Vec<AssociateView> {
-    all.sort_by_cached_key(|view| (!view.association.is_starred, view.name.to_lowercase()));
-    all
 }
 
 const fn api_association(association: boxwood_model::Association) -> Association {
@@ -188,19 +204,6 @@ fn meetings(record: &BoxRecord) -> Vec<MeetingView> {
         created_by: meeting.created_by.to_string(),
     });
     views.collect()
-}
-
-fn files(record: &BoxRecord) -> Vec<FileView> {
-    let files = record.live_files().map(|(id, file)| FileView {
-        id: id.to_string(),
-        name: file.name.value.clone(),
-        url: file.url.value.clone(),
-        created_at: file.created_at,
-        created_by: file.created_by.to_string(),
-    });
-    let mut files: Vec<_> = files.collect();
-    files.sort_by_cached_key(|file| (file.name.to_lowercase(), file.id.clone()));
-    files
 }
 
 /// The last mails, the last one first, and how many there are in all.

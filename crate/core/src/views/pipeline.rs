@@ -32,7 +32,7 @@ impl Answering<'_> {
     pub(super) fn deleted_pipelines(&self) -> Vec<NavView> {
         let deleted = self.index.deleted_pipelines(&self.records);
         let mut views: Vec<_> = deleted.map(|pipeline| self.nav_view(pipeline)).collect();
-        views.sort_by_cached_key(|view| (view.name.to_lowercase(), view.id.clone()));
+        views.sort_by_cached_key(|view| (self.index.name_key(&view.name), view.id.clone()));
         views
     }
 
@@ -90,8 +90,12 @@ impl Answering<'_> {
             })
         });
         let mut members: Vec<_> = members.collect();
-        members
-            .sort_by_cached_key(|view| (view.person.name.to_lowercase(), view.person.id.clone()));
+        members.sort_by_cached_key(|view| {
+            (
+                self.index.name_key(&view.person.name),
+                view.person.id.clone(),
+            )
+        });
         let mine = self.user.map(|user| pipeline.rights_of(user));
         PipelineView {
             id: pipeline.id.to_string(),
@@ -120,7 +124,7 @@ impl Answering<'_> {
         let ids: BTreeSet<_> = below.chain(self.waiting.members.keys()).copied().gather();
         let members = ids.into_iter().filter_map(|id| self.records.member(id));
         let mut people: Vec<_> = members.filter(|m| m.is_active()).map(member).collect();
-        people.sort_by_cached_key(|person| person.name.to_lowercase());
+        people.sort_by_cached_key(|person| self.index.name_key(&person.name));
         people
     }
 }

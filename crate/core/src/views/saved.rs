@@ -35,7 +35,9 @@ impl Answering<'_> {
         let mut shown: Vec<_> = shown
             .map(|view| (!self.is_starred(view.id), view))
             .collect();
-        shown.sort_by_cached_key(|(later, view)| (*later, view.name.value.to_lowercase(), view.id));
+        shown.sort_by_cached_key(|(later, view)| {
+            (*later, self.index.name_key(&view.name.value), view.id)
+        });
         let (shown, more) = part.of(shown.into_iter());
         let views = shown
             .into_iter()
@@ -60,7 +62,7 @@ impl Answering<'_> {
             !snippet.deleted.value && is_wanted && self.sees(snippet.home)
         });
         let mut shown: Vec<&Snippet> = shown.collect();
-        shown.sort_by_cached_key(|snippet| (snippet.name.value.to_lowercase(), snippet.id));
+        shown.sort_by_cached_key(|snippet| (self.index.name_key(&snippet.name.value), snippet.id));
         let (shown, more) = part.of(shown.into_iter());
         let views = shown.into_iter().map(|snippet| SnippetView {
             id: snippet.id.to_string(),

@@ -24,8 +24,12 @@ impl Answering<'_> {
                 role: known.role.value.into(),
             })
             .collect();
-        members
-            .sort_by_cached_key(|view| (view.person.name.to_lowercase(), view.person.id.clone()));
+        members.sort_by_cached_key(|view| {
+            (
+                self.index.name_key(&view.person.name),
+                view.person.id.clone(),
+            )
+        });
         let contact_fields = team.map(|team| &team.contact_fields);
         let organization_fields = team.map(|team| &team.organization_fields);
         let both = contact_fields.into_iter().chain(organization_fields);

@@ -5,11 +5,30 @@ use std::collections::BTreeSet;
 use boxwood_model::{BoxRecord, Gather as _, Limits, MessageId, PipelineId, Records, ThreadId};
 
 use super::Answering;
-use crate::api::{BoxHit, LabelView, ThreadLabels, ThreadView};
+use crate::api::{BoxHit, HeldThread, LabelView, ThreadLabels, ThreadView};
 use crate::translate::message_id;
 
 /// Mails that one question about a conversation may name.
 const MAILS_MOST: usize = 1_000;
+
+/// How a box holds a conversation: under its own id, or under that of the first of its mails.
+fn held(record: &BoxRecord, thread: &ThreadId, mails: &[MessageId]) -> Option<HeldThread> {
+    let is_in = |id: &&ThreadId| {
+        let entry = record.threads.get(*id);
+        entry.is_some_and(|entry| entry.value.is_some())
+    };
+    let of_mails = mails.iter().filter_map(|mail| record.mails.get(mail));
+    let of_mails = of_mails.map(|mail| &mail.value.thread);
+    let under = std::iter::once(thread).chain(of_mails).find(is_in)?;
+    // Of two mailboxes' ids for one conversation each has the mails that it told of first.
+    let known = record.live_mails();
+    let known = known.filter(|(id, mail)| mail.thread == *under || mails.contains(id));
+    Some(HeldThread {
+        id: record.id.to_string(),
+        thread: under.0.clone(),
+        mails: u32::try_from(known.count()).unwrap_or(u32::MAX),
+    })
+}
 
 impl Answering<'_> {
     pub(super) fn thread(&self, thread: &str, mails: &[String]) -> ThreadView {
@@ -18,12 +37,15 @@ impl Answering<'_> {
         let records = self.boxes_of(thread, &mails);
         let homes: BTreeSet<PipelineId> =
             records.iter().map(|record| record.pipeline.value).gather();
+        let id = ThreadId(thread.to_owned());
+        let shown = records.into_iter();
+        let shown =
+            shown.filter_map(|record| Some((held(record, &id, &mails)?, self.box_view(record)?)));
+        let (held, boxes) = shown.unzip();
         ThreadView {
             thread: thread.to_owned(),
-            boxes: records
-                .into_iter()
-                .filter_map(|record| self.box_view(record))
-                .collect(),
+            boxes,
+            held,
             pipelines: homes
                 .into_iter()
                 .filter_map(|id| self.live_pipeline(id))

@@ -44,7 +44,7 @@ impl Target {
 
 /// Proposes where each column goes: to the field of its name, to what boxes have of themselves if it
 /// is called so, else to a new field of the type that its cells seem to have. Empty columns without
-/// a name go nowhere. If nothing is called a name, the first column of text is taken for it.
+/// a name go nowhere; so does when a box was made, where there are ids. If nothing is called a name, the first column of text is taken for it.
 #[must_use]
 pub fn propose(sheet: &Sheet, profiles: &[ColumnProfile], pipeline: &Pipeline) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
@@ -53,6 +53,14 @@ pub fn propose(sheet: &Sheet, profiles: &[ColumnProfile], pipeline: &Pipeline) -
         let target = known(title, profile, pipeline);
         let target = target.filter(|target| !target.is_single() || !targets.contains(target));
         targets.push(target.unwrap_or_else(|| fresh(title, column, profile)));
+    }
+    if targets.contains(&Target::BoxId) {
+        // Boxes that were taken out and come in again know by themselves when they were made.
+        for (target, title) in targets.iter_mut().zip(sheet.header()) {
+            if matches!(&*plain(title), "made" | "created at") {
+                *target = Target::Ignore;
+            }
+        }
     }
     if !targets.contains(&Target::Name) {
         let is_text = |target: &&mut Target| match target {

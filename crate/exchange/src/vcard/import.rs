@@ -18,6 +18,21 @@ pub struct CardImport {
     pub actions: Vec<Action>,
     /// What that is.
     pub report: CardReport,
+    /// What becomes of each card, in their order.
+    pub outcomes: Vec<CardOutcome>,
+}
+
+/// What becomes of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardOutcome {
+    /// It makes a contact.
+    Create(ContactId),
+    /// It completes a contact.
+    Update(ContactId),
+    /// A contact has all it says.
+    Unchanged(ContactId),
+    /// It cannot be.
+    Rejected,
 }
 
 /// What cards would do.
@@ -61,7 +76,8 @@ pub fn import_cards(
     };
     importer.learn();
     for card in cards {
-        importer.card(card, new_id);
+        let outcome = importer.card(card, new_id);
+        importer.import.outcomes.push(outcome);
         if importer.waiting.len() >= OPERATIONS {
             importer.hand_out();
         }
@@ -136,7 +152,7 @@ impl Importer<'_> {
         self.over.contact(id).or_else(|| self.records.contact(id))
     }
 
-    fn card(&mut self, card: &ParsedCard, new_id: &mut NewId<'_>) {
+    fn card(&mut self, card: &ParsedCard, new_id: &mut NewId<'_>) -> CardOutcome {
         let known = card
             .emails
             .iter()
@@ -148,10 +164,10 @@ impl Importer<'_> {
         let before = self.waiting.len();
         if is_new && !self.create(id, card) {
             self.import.report.rejected += 1;
-            return;
+            return CardOutcome::Rejected;
         }
         let Some(contact) = self.contact(id) else {
-            return;
+            return CardOutcome::Rejected;
         };
         for operation in completions(contact, card) {
             self.perform(card.line, Operation::Contact(id, operation));
@@ -185,10 +201,13 @@ impl Importer<'_> {
         let report = &mut self.import.report;
         if is_new {
             report.created += 1;
+            CardOutcome::Create(id)
         } else if self.waiting.len() > before {
             report.updated += 1;
+            CardOutcome::Update(id)
         } else {
             report.unchanged += 1;
+            CardOutcome::Unchanged(id)
         }
     }
 

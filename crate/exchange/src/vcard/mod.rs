@@ -5,7 +5,7 @@ mod line;
 mod read;
 mod write;
 
-pub use import::{CardImport, CardReport, import_cards};
+pub use import::{CardImport, CardOutcome, CardReport, import_cards};
 pub use read::{CardError, CardFile, NotCarried, ParsedCard, read_cards};
 pub use write::write_card;
 

@@ -160,7 +160,9 @@ impl<'s, S: AuthorityStore> Authority<'s, S> {
         let mut clock = self.store.clock()?;
         let mut clock_ahead = None;
         let mut heads = BTreeMap::new();
-        for mutation in request.mutations() {
+        // Under which stamps those of this request were taken whose clock is too far ahead.
+        let mut clamped: BTreeMap<Stamp, Stamp> = BTreeMap::new();
+        for mut mutation in request.mutations() {
             if mutation.seq <= known.last_seq {
                 continue;
             }
@@ -173,6 +175,9 @@ impl<'s, S: AuthorityStore> Authority<'s, S> {
             }
             let (stamp, ahead) = self.stamp(&mutation, &mut clock);
             clock_ahead = clock_ahead.max(ahead);
+            clamped.insert(Stamp::new(mutation.at, client), stamp);
+            let undoes = &mut mutation.action.undoes;
+            *undoes = undoes.map(|of| clamped.get(&of).copied().unwrap_or(of));
             match self.settle(Actor::User(user), &mutation, stamp)? {
                 Ok(touched) => heads.extend(touched),
                 Err(reason) => {

@@ -1,6 +1,8 @@
 //! What can be undone outlives the program, and goes by the stamps that the log has.
 
-use boxwood_model::{Action, BoxId, ClientId, Hlc, Operation, Refusal, Scope, Stamp};
+use boxwood_model::{
+    Action, BoxId, BoxOperation, ClientId, Hlc, Operation, Refusal, Scope, Stamp, ThreadId,
+};
 
 use super::samples;
 use crate::{
@@ -205,6 +207,12 @@ fn something_new_ends_what_could_be_done_again_and_old_steps_are_forgotten() {
         assert_eq!(done.undo(), Some(&*n.to_string()));
         done.record(Turn::Undo, &action(n), step(n));
     }
+    assert_eq!((done.undo(), done.redo()), (None, Some("50")));
+    // What a page does by itself is nothing new.
+    let thread = ThreadId("t".to_owned());
+    let mails = vec![];
+    let noted = Operation::Box(samples::BOX, BoxOperation::AddMails { thread, mails });
+    done.record(Turn::Do, &noted.into(), None);
     assert_eq!((done.undo(), done.redo()), (None, Some("50")));
     done.record(Turn::Redo, &action(50), step(1));
     done.record(Turn::Do, &action(0), None);

@@ -6,6 +6,7 @@ import { useId } from "preact/hooks";
 import type { BoxPage } from "../../generated/BoxPage";
 import { say } from "../../words/words";
 import { useApp } from "../app";
+import { Choice } from "../choice";
 import { Problem } from "../controls";
 import { editBox, useDeed } from "../deed";
 import { deleteBox } from "../delete-box";
@@ -161,23 +162,15 @@ function Move({ page, onDone }: WayProps): JSX.Element {
         void run(editBox(page.record.id, edit)).then((done) => done && onDone());
       }}
     >
-      <label>
-        <span>{say("add-pipeline")}</span>
-        <select
-          class="editor boxed"
-          value={to.value}
-          onChange={(event) => {
-            to.value = event.currentTarget.value;
-          }}
-          data-testid="box-move-pipeline"
-        >
-          {others.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={say("add-pipeline")}
+        value={to.value}
+        options={others}
+        choose={(id) => {
+          to.value = id;
+        }}
+        testId="box-move-pipeline"
+      />
       <p class="hint">{say("box-move-hint")}</p>
       <Problem id={problem} failure={failure.value} />
       <button type="submit" class="primary small" data-testid="box-move-submit">

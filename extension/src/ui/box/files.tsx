@@ -12,6 +12,7 @@ import { editBox, useDeed } from "../deed";
 import { Icon } from "../icons";
 import { useSave } from "../save";
 import { unsentText } from "../unsent";
+import { NewItem } from "./new-item";
 import { IconButton } from "./parts";
 
 /** The files of a box, and a form for one more. */
@@ -76,7 +77,6 @@ function File({ file, id }: { file: FileView; id: string }): JSX.Element {
 
 function NewFile({ id }: { id: string }): JSX.Element {
   const { failure, run } = useDeed();
-  const problem = useId();
   const url = unsentText(`file ${id}`);
   const name = useSignal("");
   const add = async (): Promise<void> => {
@@ -89,45 +89,18 @@ function NewFile({ id }: { id: string }): JSX.Element {
     name.value = "";
   };
   return (
-    <form
-      class="new-item"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <NewItem kind="file" text={url} inputMode="url" failure={failure.value} add={() => void add()}>
       <input
         class="editor boxed"
         dir="auto"
-        inputMode="url"
-        aria-label={say("file-new")}
-        aria-describedby={problem}
-        placeholder={say("file-new")}
-        value={url.value}
+        aria-label={say("file-name")}
+        placeholder={say("file-name")}
+        value={name.value}
         onInput={(event) => {
-          url.value = event.currentTarget.value;
+          name.value = event.currentTarget.value;
         }}
-        data-testid="file-new"
+        data-testid="file-new-name"
       />
-      {url.value === "" ? null : (
-        <p class="actions">
-          <input
-            class="editor boxed"
-            dir="auto"
-            aria-label={say("file-name")}
-            placeholder={say("file-name")}
-            value={name.value}
-            onInput={(event) => {
-              name.value = event.currentTarget.value;
-            }}
-            data-testid="file-new-name"
-          />
-          <button type="submit" class="primary small" data-testid="file-add">
-            {say("file-add")}
-          </button>
-        </p>
-      )}
-      <Problem id={problem} failure={failure.value} />
-    </form>
+    </NewItem>
   );
 }

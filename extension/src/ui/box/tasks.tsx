@@ -16,6 +16,7 @@ import { useSave } from "../save";
 import { TagsEditor } from "../tags-editor";
 import { unsentText } from "../unsent";
 import { type DueParts, dueOf, dueParts, isOverdue, showDue } from "./due";
+import { NewItem } from "./new-item";
 import { IconButton } from "./parts";
 
 /** The tasks of a box, and a form for one more. */
@@ -142,7 +143,6 @@ function TaskAssignees({ task, page }: { task: TaskView; page: BoxPage }): JSX.E
 
 function NewTask({ id }: { id: string }): JSX.Element {
   const { failure, run } = useDeed();
-  const problem = useId();
   const text = unsentText(`task ${id}`);
   const due = useSignal<Due | null>(null);
   const add = async (): Promise<void> => {
@@ -153,40 +153,14 @@ function NewTask({ id }: { id: string }): JSX.Element {
     due.value = null;
   };
   return (
-    <form
-      class="new-item"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <input
-        class="editor boxed"
-        dir="auto"
-        aria-label={say("task-new")}
-        aria-describedby={problem}
-        placeholder={say("task-new")}
-        value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
+    <NewItem kind="task" text={text} failure={failure.value} add={() => void add()}>
+      <DueEditor
+        due={due.value}
+        testId="task-new-due"
+        store={(to) => {
+          due.value = to;
         }}
-        data-testid="task-new"
       />
-      {text.value === "" ? null : (
-        <p class="actions">
-          <DueEditor
-            due={due.value}
-            testId="task-new-due"
-            store={(to) => {
-              due.value = to;
-            }}
-          />
-          <button type="submit" class="primary small" data-testid="task-add">
-            {say("task-add")}
-          </button>
-        </p>
-      )}
-      <Problem id={problem} failure={failure.value} />
-    </form>
+    </NewItem>
   );
 }

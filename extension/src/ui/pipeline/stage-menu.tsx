@@ -9,6 +9,7 @@ import type { StageEdit } from "../../generated/StageEdit";
 import type { StageView } from "../../generated/StageView";
 import { say } from "../../words/words";
 import { Row } from "../box/parts";
+import { Choice } from "../choice";
 import { Problem, TextEditor, useDraft } from "../controls";
 import { useDeed } from "../deed";
 import { Menu } from "../menu";
@@ -104,23 +105,15 @@ function OfStage({ stage, pipeline, close }: StageMenuProps & { close: () => voi
       </form>
       {others.length === 0 ? null : (
         <>
-          <label>
-            <span>{say("stage-delete-into")}</span>
-            <select
-              class="editor boxed"
-              value={into.value}
-              onChange={(event) => {
-                into.value = event.currentTarget.value;
-              }}
-              data-testid="stage-into"
-            >
-              {others.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label={say("stage-delete-into")}
+            value={into.value}
+            options={others}
+            choose={(to) => {
+              into.value = to;
+            }}
+            testId="stage-into"
+          />
           <button
             type="button"
             class="link"

@@ -11,6 +11,7 @@ import { Menu } from "../menu";
 import { ColumnChooser } from "./column-chooser";
 import { AddField } from "./column-menu";
 import { arranged, type Column } from "./columns";
+import { ExportMenu } from "./export-menu";
 import type { GridState } from "./grid-state";
 import { NewBox } from "./new-box";
 import { SavedViews } from "./saved-views";
@@ -67,6 +68,7 @@ export function Toolbar({ pipeline, all, desk, state, undo }: ToolbarProps): JSX
           {(close) => <AddField pipeline={pipeline} after={undefined} onDone={close} />}
         </Menu>
       ) : null}
+      {pipeline.myRights.export ? <ExportMenu pipeline={pipeline} all={all} desk={desk} /> : null}
       <Totals pipeline={pipeline} all={all} state={state} />
       <Problem id={problem} failure={undo.failure.value} />
     </section>

@@ -8,6 +8,7 @@ import type { NavView } from "../../generated/NavView";
 import type { ThreadInput } from "../../generated/ThreadInput";
 import { say } from "../../words/words";
 import { useApp, useSubscription } from "../app";
+import { Choice } from "../choice";
 import { Problem } from "../controls";
 import { failureOf } from "../failures";
 
@@ -77,41 +78,25 @@ export function AddBox({ thread, pipelines, onDone }: AddBoxProps): JSX.Element 
         />
         <Problem id={problem} failure={failure.value} />
       </label>
-      <label>
-        <span>{say("add-pipeline")}</span>
-        <select
-          class="editor boxed"
-          value={pipeline.value}
-          onChange={(event) => {
-            pipeline.value = event.currentTarget.value;
-            stage.value = "";
-          }}
-          data-testid="add-box-pipeline"
-        >
-          {pipelines.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span>{say("box-stage")}</span>
-        <select
-          class="editor boxed"
-          value={stage.value === "" ? (stages[0]?.id ?? "") : stage.value}
-          onChange={(event) => {
-            stage.value = event.currentTarget.value;
-          }}
-          data-testid="add-box-stage"
-        >
-          {stages.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label={say("add-pipeline")}
+        value={pipeline.value}
+        options={pipelines}
+        choose={(id) => {
+          pipeline.value = id;
+          stage.value = "";
+        }}
+        testId="add-box-pipeline"
+      />
+      <Choice
+        label={say("box-stage")}
+        value={stage.value === "" ? (stages[0]?.id ?? "") : stage.value}
+        options={stages}
+        choose={(id) => {
+          stage.value = id;
+        }}
+        testId="add-box-stage"
+      />
       <p class="actions">
         <button type="submit" class="primary" disabled={busy.value} data-testid="add-box-submit">
           {say("add-submit")}

@@ -4,18 +4,18 @@ import type { JSX } from "preact";
 
 import type { ThreadInput } from "../../generated/ThreadInput";
 import { say } from "../../words/words";
-import { useApp, useSubscription } from "../app";
+import { useApp } from "../app";
 import { describe } from "../failures";
 import { canChange, Invitation, StatusLine } from "../status-line";
 import { AddBox } from "./add-box";
 import { BoxCard } from "./box-card";
 import { FindBox } from "./find-box";
+import { type Mails, useThread } from "./mails";
 
 /** The sidebar beside an open conversation. */
-export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
+export function ThreadPanel({ thread, mails }: { thread: ThreadInput; mails: Mails }): JSX.Element {
   const app = useApp();
-  const { view, failure } = useSubscription({ kind: "thread", thread: thread.id, mails: [] });
-  const answer = view.value?.thread.thread === thread.id ? view.value.thread : undefined;
+  const { answer, failure } = useThread(thread.id, mails);
   const status = app.status.value;
   return (
     <section class="panel" aria-label={say("panel-label")} data-testid="thread-panel" data-thread={thread.id}>
@@ -31,7 +31,7 @@ export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
           })}
           {answer === undefined ? (
             <p class="hint" data-testid="panel-loading">
-              {failure.value === undefined ? say("loading") : describe(failure.value)}
+              {failure === undefined ? say("loading") : describe(failure)}
             </p>
           ) : (
             <Ways thread={thread} inside={answer.boxes.map(({ id }) => id)} />

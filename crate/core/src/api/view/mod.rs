@@ -29,7 +29,7 @@ pub use saved::{FilledSnippet, SavedViewView, SettingsView, SnippetView};
 pub use status::{Connection, RefusedView, Saving, StatusView, StorageState};
 pub use team::{InvitationView, MemberView, TeamMemberView, TeamView};
 pub use template::{TemplateField, TemplateKind, TemplateStage, TemplateView};
-pub use thread::{BoxHit, LabelView, ThreadLabels, ThreadView};
+pub use thread::{BoxHit, HeldThread, LabelView, ThreadLabels, ThreadView};
 pub use window::{
     ComputedCell, ContentView, FilterNote, GroupView, RowView, SummaryView, WindowView,
 };

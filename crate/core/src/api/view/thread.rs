@@ -15,6 +15,21 @@ pub struct ThreadView {
     pub boxes: Vec<BoxView>,
     /// The pipelines of those boxes.
     pub pipelines: Vec<PipelineView>,
+    /// How each of those boxes holds it, in the same order.
+    pub held: Vec<HeldThread>,
+}
+
+/// How a box holds a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct HeldThread {
+    /// The box's id.
+    pub id: String,
+    /// Under which of Gmail's legacy thread ids: that of the mailbox of whoever added it.
+    pub thread: String,
+    /// How many of its mails the box knows.
+    pub mails: u32,
 }
 
 /// The labels of a conversation in a list.

@@ -77,6 +77,12 @@ impl<'i> Drafter<'i, '_> {
     /// What the row would do. The model's rules are not asked yet.
     pub(super) fn draft(&mut self, row: &Row) -> Draft {
         let mut draft = Draft::default();
+        let made = self.options.box_of(row.at);
+        if let Some(id) = made.filter(|id| self.records.box_record(*id).is_some()) {
+            // By this import, before it was broken off.
+            draft.about = Some((id, true));
+            return draft;
+        }
         if let Some(problem) = self.fault(row) {
             draft.problems.push((None, problem));
             return draft;
@@ -121,7 +127,8 @@ impl<'i> Drafter<'i, '_> {
 
     /// The box that the row is about: one that is there, or a new one.
     fn find(&mut self, row: &Row, draft: &mut Draft) -> Option<BoxId> {
-        let fresh = |new_id: &mut NewId<'_>| BoxId::from_bytes(new_id());
+        let made = self.options.box_of(row.at);
+        let fresh = |new_id: &mut NewId<'_>| made.unwrap_or_else(|| BoxId::from_bytes(new_id()));
         let Some((column, by)) = self
             .match_by
             .filter(|(column, _)| !row.cell(*column).is_empty())

@@ -1,6 +1,6 @@
 //! What an import is told, and what is wrong with that.
 
-use boxwood_model::{PipelineId, Refusal};
+use boxwood_model::{BoxId, PipelineId, Refusal};
 
 use crate::csv::{Conventions, Target};
 
@@ -30,6 +30,10 @@ pub struct ImportOptions {
     pub bad_rows: OnBadRows,
     /// About how many operations one action has; a row is never divided.
     pub operations_per_action: usize,
+    /// What the import is called: sixteen bytes like those of new ids. The boxes that it makes have ids
+    /// of that and of their row, so that the same import, begun anew after it was broken off, knows
+    /// which rows it has made boxes of. Without it each beginning makes all.
+    pub run: Option<[u8; 16]>,
 }
 
 impl ImportOptions {
@@ -48,7 +52,17 @@ impl ImportOptions {
             empty_cells: EmptyCells::Keep,
             bad_rows: OnBadRows::Refuse,
             operations_per_action: 2_000,
+            run: None,
         }
+    }
+
+    /// The id of the box that a row makes, where the import has a name.
+    pub(super) fn box_of(&self, row: u64) -> Option<BoxId> {
+        let mut id = self.run?;
+        // The time in front stays, by which boxes are in the order in which they were made.
+        let row = u32::try_from(row).ok()?;
+        id[12..].copy_from_slice(&row.to_be_bytes());
+        Some(BoxId::from_bytes(id))
     }
 }
 

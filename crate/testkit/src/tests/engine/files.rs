@@ -18,8 +18,14 @@ fn answered(desk: &mut Desk, request: Request) -> Response {
 
 /// The table is handed over and looked at.
 fn begin(desk: &mut Desk, sales: &Sales) -> u32 {
+    begin_or_resume(desk, sales, None).0
+}
+
+/// The same, as an import that was broken off; also what it is called for ever.
+fn begin_or_resume(desk: &mut Desk, sales: &Sales, resumes: Option<String>) -> (u32, String) {
     let pipeline = sales.pipeline.clone();
-    let Response::Importing { import } = answered(desk, Request::Import { pipeline }) else {
+    let request = Request::Import { pipeline, resumes };
+    let Response::Importing { import, run } = answered(desk, request) else {
         panic!("no import");
     };
     let bytes = TABLE.to_owned();
@@ -34,7 +40,7 @@ fn begin(desk: &mut Desk, sales: &Sales) -> u32 {
         Response::ImportLooked { view } => assert_eq!((view.failure, view.rows.len()), (None, 2)),
         other => panic!("{other:?}"),
     }
-    import
+    (import, run)
 }
 
 /// Goes on until there is a report.
@@ -130,6 +136,7 @@ fn an_export_has_what_waits_for_the_server_too() {
         pipeline: sales.pipeline,
         shape: None,
         titles: std::collections::BTreeMap::new(),
+        ids: None,
     };
     let Response::Exporting { export } = answered(&mut desk, Request::Export { what }) else {
         panic!("no export");
@@ -144,4 +151,31 @@ fn an_export_has_what_waits_for_the_server_too() {
     // The last piece ends it.
     let ended = answered(&mut desk, Request::ExportNext { export });
     assert_eq!(code(Some(ended)), FailureCode::NotFound);
+}
+
+#[test]
+fn an_import_that_is_broken_off_goes_on_and_makes_nothing_twice() {
+    let (mut server, mut desk, sales) = with_a_box();
+    let (import, run) = begin_or_resume(&mut desk, &sales, None);
+    assert_eq!(report(&mut desk, import).0, ImportPhase::Checked);
+    answered(&mut desk, Request::ImportConfirm { import });
+    // The rows are on disk, and nobody is told: the engine dies before it answers.
+    desk.ask(Request::ImportNext { import });
+    desk.write_all();
+    desk.restart();
+
+    let (import, same) = begin_or_resume(&mut desk, &sales, Some(run.clone()));
+    assert_eq!(same, run);
+    let (_, checked) = report(&mut desk, import);
+    assert_eq!((checked.created, checked.unchanged), (0, 2));
+    answered(&mut desk, Request::ImportConfirm { import });
+    assert_eq!(report(&mut desk, import).0, ImportPhase::Done);
+    desk.settle(&mut server);
+    assert_eq!(names(&server), ["Acme", "Bolt", "Cy"]);
+
+    // As an import of its own the same file makes boxes of its own.
+    let (import, other) = begin_or_resume(&mut desk, &sales, None);
+    assert_ne!(other, run);
+    let (_, checked) = report(&mut desk, import);
+    assert_eq!((checked.created, checked.unchanged), (2, 0));
 }

@@ -1,8 +1,8 @@
 //! What the engine is told of the place that its screens are in.
 
 use boxwood_core::api::{
-    CellInput, Command, FailureCode, FieldInput, KindInput, Layout, Query, Request, Response,
-    StageInput, View, ViewShape,
+    CellInput, Command, ContactEdit, ContactText, FailureCode, FieldInput, KindInput, Layout,
+    Query, Request, Response, StageInput, View, ViewShape,
 };
 
 use super::views::{names, window, window_query};
@@ -131,4 +131,69 @@ fn views_sort_texts_by_the_alphabet_of_the_screens() {
         order(&mut desk),
         ["Åberg", "Öberg", "Oder", "Ödland", "Zorn"]
     );
+}
+
+#[test]
+fn contacts_organizations_and_the_navigation_are_in_that_order_too() {
+    let (_server, mut desk, _) = with_a_box();
+    let create = |given_name: &str| Command::CreateContact {
+        given_name: given_name.to_owned(),
+        family_name: String::new(),
+        emails: Vec::new(),
+    };
+    let mut made = Vec::new();
+    for name in ["Zorn", "öberg", "Oder"] {
+        made.push(created(desk.perform(create(name))));
+        created(desk.perform(Command::CreateOrganization {
+            name: name.to_owned(),
+            domains: Vec::new(),
+        }));
+        created(desk.perform(Command::CreatePipeline {
+            name: name.to_owned(),
+            stages: vec![StageInput {
+                name: "Open".to_owned(),
+                colour: "#112233".to_owned(),
+            }],
+            fields: Vec::new(),
+        }));
+    }
+    let list = |desk: &mut Desk| {
+        let (text, first, count) = (String::new(), 0, 9);
+        let contacts = Query::Contacts {
+            text: text.clone(),
+            first,
+            count,
+        };
+        let organizations = Query::Organizations { text, first, count };
+        let mut lists = Vec::new();
+        for query in [contacts, organizations, Query::Nav] {
+            lists.push(match desk.read(query) {
+                Some(View::Contacts { rows, .. } | View::Organizations { rows, .. }) => {
+                    rows.into_iter().map(|row| row.name).collect()
+                }
+                Some(View::Nav { pipelines }) => {
+                    let names = pipelines.into_iter().map(|pipeline| pipeline.name);
+                    names.filter(|name| *name != "Sales").collect::<Vec<_>>()
+                }
+                other => panic!("{other:?}"),
+            });
+        }
+        lists
+    };
+    assert_eq!(list(&mut desk), vec![["Oder", "Zorn", "öberg"]; 3]);
+    let letters = "\naA\nbB\ndD\neE\ngG\nnN\noO\töÖ\nrR\nzZ".to_owned();
+    desk.ask(Request::Alphabet { letters });
+    assert_eq!(list(&mut desk), vec![["öberg", "Oder", "Zorn"]; 3]);
+    // What is renamed goes to its place, and what is deleted is nowhere.
+    let [zorn, _, oder] = &made[..] else {
+        panic!("three were made");
+    };
+    let edit = |contact: &str, edit: ContactEdit| Command::EditContact {
+        contact: contact.to_owned(),
+        edit,
+    };
+    let (of, text) = (ContactText::GivenName, "Odin".to_owned());
+    kept(desk.perform(edit(zorn, ContactEdit::SetText { of, text })));
+    kept(desk.perform(edit(oder, ContactEdit::SetDeleted { deleted: true })));
+    assert_eq!(list(&mut desk)[0], ["öberg", "Odin"]);
 }

@@ -1,6 +1,7 @@
 //! Clocks that are wrong, and edits that meet.
 
-use boxwood_model::{Millis, Records as _};
+use boxwood_model::{ClientId, Millis, Records as _};
+use boxwood_sync::{Intent, Journal, Replica, Turn};
 
 use super::{
     ANN, BEN, BOX, NOW, intend, name_at, pull, push, push_at, rename, replica, waiting, with_a_box,
@@ -93,4 +94,62 @@ fn who_edits_after_a_clock_that_is_as_far_ahead_as_may_be_wins() {
     intend(&mut ben, rename("after"), NOW + YEAR);
     push(&mut server, BEN, &waiting(&ben)).unwrap();
     assert_eq!(name_at(server.store.state()), "after");
+}
+
+/// Ten years: no server lets a clock be so far ahead.
+const FAR: Millis = 10 * 365 * 86_400_000;
+
+fn take(replica: &mut Replica, turn: Turn) {
+    let command = u128::from(replica.last_seq() + 1).to_be_bytes();
+    let (action, name) = match replica.done().next(turn) {
+        Some(step) => (step.action.clone(), step.name.clone()),
+        None => (rename("by mistake").into(), "renameBox".to_owned()),
+    };
+    let intent = replica.intend_in_turn(command, action, turn, name, NOW + FAR);
+    assert!(matches!(intent, Ok(Intent::Taken { .. })), "{intent:?}");
+}
+
+#[test]
+fn what_is_taken_back_while_it_waits_is_taken_back_under_a_clock_far_ahead_too() {
+    let (mut server, mut ann) = with_a_box();
+    for turn in [Turn::Do, Turn::Undo, Turn::Redo, Turn::Undo] {
+        take(&mut ann, turn);
+    }
+    assert_eq!(waiting(&ann).intents.len(), 4);
+    push(&mut server, ANN, &waiting(&ann)).unwrap();
+    pull(&mut server, ANN, &mut ann);
+    assert_eq!(ann.refused(), []);
+    assert_eq!(name_at(server.store.state()), "Acme");
+    assert_eq!(ann.confirmed(), server.store.state());
+}
+
+#[test]
+fn what_takes_back_a_mutation_that_is_on_its_way_is_sent_once_the_log_has_that() {
+    let (mut server, mut ann) = with_a_box();
+    take(&mut ann, Turn::Do);
+    let first = waiting(&ann);
+    push(&mut server, ANN, &first).unwrap();
+    take(&mut ann, Turn::Undo);
+    assert_eq!(
+        ann.push_request(first.first, u64::MAX, 500, usize::MAX),
+        None
+    );
+    pull(&mut server, ANN, &mut ann);
+    push(&mut server, ANN, &waiting(&ann)).unwrap();
+    pull(&mut server, ANN, &mut ann);
+    assert_eq!(ann.refused(), []);
+    assert_eq!(name_at(server.store.state()), "Acme");
+}
+
+#[test]
+fn what_is_taken_back_while_it_waits_is_so_under_another_name_of_the_replica() {
+    let (mut server, mut ann) = with_a_box();
+    take(&mut ann, Turn::Do);
+    take(&mut ann, Turn::Undo);
+    let client = ClientId::from_bytes([77; 16]);
+    ann.fold(&Journal::Renamed { client });
+    push(&mut server, ANN, &waiting(&ann)).unwrap();
+    pull(&mut server, ANN, &mut ann);
+    assert_eq!(ann.refused(), []);
+    assert_eq!(name_at(server.store.state()), "Acme");
 }

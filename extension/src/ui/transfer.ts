@@ -1,6 +1,7 @@
 /** Files to and from the core, in pieces that messages can carry. */
 import type { ExportOf } from "../generated/ExportOf";
 import type { Failure } from "../generated/Failure";
+import type { Request } from "../generated/Request";
 import type { Link } from "../link/link";
 
 /** How many bytes of a file go in one message: a multiple of three, so that Base64 has no padding before the end. */
@@ -9,7 +10,7 @@ const PIECE = 3 << 18;
 const CHUNK = 0x8000;
 
 /** What is neither expected nor a failure of the core: the worker was started anew in between. */
-const LOST: Failure = { code: "not-found", place: "file", params: {} };
+export const LOST: Failure = { code: "not-found", place: "file", params: {} };
 
 /** Fetches a file piece by piece; says after each how far it is. */
 export async function fetchFile(
@@ -31,13 +32,13 @@ export async function fetchFile(
   }
 }
 
-/** Begins an import and hands the file over; says what the import is called. */
+/** Begins an import by a request and hands the file over; says what the import is called. */
 export async function sendFile(
   link: Link,
-  pipeline: string,
+  begin: Extract<Request, { kind: "import" | "importCards" }>,
   file: Blob,
-): Promise<{ name: number } | { failure: Failure }> {
-  const begun = await link.ask({ kind: "import", pipeline });
+): Promise<{ name: number; run: string } | { failure: Failure }> {
+  const begun = await link.ask(begin);
   if (begun.kind === "failed") return begun;
   if (begun.kind !== "importing") return { failure: LOST };
   const name = begun.import;
@@ -46,7 +47,7 @@ export async function sendFile(
     const taken = await link.ask({ kind: "importBytes", import: name, bytes: base64(bytes) });
     if (taken.kind === "failed") return taken;
   }
-  return { name };
+  return { name, run: begun.run };
 }
 
 function base64(bytes: Uint8Array): string {
@@ -55,6 +56,19 @@ function base64(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   }
   return btoa(text);
+}
+
+/** What a file is, by how it begins. */
+export async function kindOf(file: Blob): Promise<"table" | "cards" | "backup"> {
+  const start = (await file.slice(0, 1024).text()).replace(/^\ufeff/, "").trimStart();
+  if (/^BEGIN\s*:\s*VCARD/i.test(start)) return "cards";
+  return start.startsWith("{") ? "backup" : "table";
+}
+
+/** A name without what file systems do not take. */
+export function fileName(name: string): string {
+  const plain = name.replace(/[\s\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, " ").trim();
+  return plain === "" ? "boxwood" : plain.slice(0, 80);
 }
 
 /** Has the browser save a file. */
