@@ -14,3 +14,4 @@ mod order;
 mod people;
 mod saved;
 mod undo;
+mod windows;

@@ -5,6 +5,7 @@ mod address_book;
 mod bin;
 mod names;
 mod open_views;
+mod row_views;
 mod tasks;
 mod threads;
 
@@ -20,6 +21,7 @@ pub(crate) use address_book::AddressBook;
 pub(crate) use bin::Bin;
 pub(crate) use names::Names;
 pub(crate) use open_views::{OpenView, OpenViews, Question};
+pub(crate) use row_views::RowViews;
 pub(crate) use tasks::Tasks;
 pub(crate) use threads::Threads;
 
@@ -47,6 +49,8 @@ pub(crate) struct Index {
     /// The formulas of all pipelines.
     pub(crate) sheets: Sheets,
     views: OpenViews,
+    /// Boxes as rows show them.
+    pub(crate) rows: RowViews,
 }
 
 impl Index {
@@ -105,6 +109,7 @@ impl Index {
             }
         }
         self.views.update(changed, records, &self.sheets, now);
+        self.rows.update(changed);
     }
 
     /// How many boxes a pipeline has.
