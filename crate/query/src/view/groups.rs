@@ -39,7 +39,7 @@ impl Groups {
 
     /// The group of this key, if there is one.
     pub(super) fn find(&self, key: &Content<'_>) -> Option<u32> {
-        self.by_key.get(key).copied()
+        super::find(&self.by_key, key)
     }
 
     /// Adds a group, which has no rows yet, to those of a view that is being made;

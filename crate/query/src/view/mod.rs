@@ -24,7 +24,9 @@ mod timers;
 mod used;
 mod window;
 
-use std::collections::BTreeSet;
+use std::borrow::Borrow;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use boxwood_model::{
     BoxId, BoxRecord, BuiltIn, Column, FieldKind, Key as RecordKey, Layout, Millis, Pipeline,
@@ -32,7 +34,7 @@ use boxwood_model::{
 };
 
 use crate::Collation;
-use crate::content::{Content, Contents, Now, World};
+use crate::content::{Content, Contents, Located, Now, World};
 use groups::Groups;
 use key::Encoder;
 use ranks::Ranks;
@@ -56,8 +58,8 @@ const BATCH: usize = 32;
 pub struct View {
     pipeline: Option<PipelineId>,
     filter: Box<dyn Filter>,
-    sort: Vec<SortKey>,
-    group: Option<Column>,
+    sort: Vec<By>,
+    group: Option<By>,
     layout: Layout,
     /// What is said, each about the measure of this index.
     summaries: Vec<(Summary, usize)>,
@@ -69,6 +71,26 @@ pub struct View {
     /// What the cells of all rows come to, for each measure.
     totals: Vec<Tally>,
     timers: Timers,
+}
+
+/// A column that says where rows are.
+#[derive(Debug, Clone, Copy)]
+struct By {
+    column: Column,
+    /// Where it is among what is [read](Used::read) of a row.
+    at: usize,
+    is_descending: bool,
+}
+
+/// What is used over and over while rows are put in.
+#[derive(Debug, Default)]
+struct Scratch<'r> {
+    /// The pipeline of the last row, and the deciding columns as it has them.
+    home: Option<(&'r Pipeline, Vec<Located<'r>>)>,
+    /// What the last row has in them.
+    cells: Vec<Content<'r>>,
+    /// Its sort key.
+    key: Vec<u8>,
 }
 
 impl View {
@@ -83,7 +105,7 @@ impl View {
         world: World<'r>,
         collation: &dyn Collation,
     ) -> Self {
-        let measures = Measure::of(&shape.summaries);
+        let mut measures = Measure::of(&shape.summaries);
         let of = |column| measures.iter().position(|m: &Measure| m.column == column);
         let summaries = shape.summaries.iter();
         let summaries = summaries.filter_map(|(column, what)| Some((*what, of(*column)?)));
@@ -96,12 +118,22 @@ impl View {
             });
         }
         let timing = filter.timing();
+        let used = Used::new(shape, &sort);
+        let by = |column, is_descending| By {
+            column,
+            at: used.index(column),
+            is_descending,
+        };
+        for measure in &mut measures {
+            measure.at = used.index(measure.column);
+        }
+        let sort = sort.iter().map(|key| by(key.column, key.is_descending));
         let mut view = Self {
             pipeline,
             filter,
-            used: Used::new(shape, &sort),
-            sort,
-            group: shape.group,
+            sort: sort.collect(),
+            group: shape.group.map(|column| by(column, false)),
+            used,
             layout: shape.layout,
             summaries,
             totals: vec![Tally::default(); measures.len()],
@@ -123,7 +155,7 @@ impl View {
         world: World<'_>,
         collation: &dyn Collation,
     ) {
-        let mut scratch = Vec::new();
+        let mut scratch = Scratch::default();
         for id in changed {
             self.take_out(*id);
             let Some(record) = world.records.box_record(*id) else {
@@ -217,7 +249,7 @@ impl View {
 
     /// Groups that are there though they may have no rows.
     fn add_lasting_groups(&mut self, world: World<'_>, collation: &dyn Collation) {
-        let Some(column) = self.group else {
+        let Some(By { column, .. }) = self.group else {
             self.groups
                 .push(Content::Empty, Vec::new(), self.measures.len(), true);
             return;
@@ -264,9 +296,8 @@ impl View {
         world: World<'r>,
         collation: &dyn Collation,
     ) {
-        let mut home: Option<&Pipeline> = None;
+        let mut scratch = Scratch::default();
         let mut members: Vec<Vec<u32>> = Vec::new();
-        let mut key = Vec::new();
         let mut boxes = boxes.into_iter();
         let mut batch = Vec::with_capacity(BATCH);
         loop {
@@ -276,37 +307,49 @@ impl View {
                 break;
             }
             Used::touch(&batch);
-            for record in batch.iter().copied() {
-                let Some(row) = self.contents(record, home, world) else {
-                    continue;
-                };
-                let is_new_home = home.is_none_or(|home| home.id != row.pipeline.id);
-                home = Some(row.pipeline);
-                self.watch(&row, is_new_home);
-                if !self.filter.matches(&row) {
-                    continue;
-                }
-                let group = self.place(&row, collation, &mut key, true);
-                let handle = self.rows.push(record.id, &key, group);
-                self.measure(handle, &row);
-                self.groups.count(group, handle, &self.measures);
-                for (measure, total) in self.measures.iter().zip(&mut self.totals) {
-                    total.add_unordered(handle, measure);
-                }
-                let group = group as usize;
-                if members.len() <= group {
-                    members.resize_with(group + 1, Vec::new);
-                }
-                members[group].push(handle);
-            }
+            self.fill_batch(&batch, world, collation, &mut members, &mut scratch);
         }
         self.rows.finish();
         for (group, rows) in (0..).zip(&mut members) {
             self.rows.sort(rows);
             self.groups.fill(group, rows);
+            for (total, tally) in self.totals.iter_mut().zip(&self.groups.slot(group).tallies) {
+                total.absorb(tally);
+            }
         }
         self.groups.finish();
         self.put_cells_in_order(members.len());
+    }
+
+    /// Some of the boxes of a view that is being made. Apart from the loop around it, because a
+    /// browser does not replace the code of a function while that runs.
+    fn fill_batch<'r>(
+        &mut self,
+        batch: &[&'r BoxRecord],
+        world: World<'r>,
+        collation: &dyn Collation,
+        members: &mut Vec<Vec<u32>>,
+        scratch: &mut Scratch<'r>,
+    ) {
+        for record in batch {
+            let home = scratch.home.as_ref().map(|(home, _)| *home);
+            let Some(row) = self.contents(record, home, world) else {
+                continue;
+            };
+            self.watch(&row, home.is_none_or(|home| home.id != row.pipeline.id));
+            if !self.filter.matches(&row) {
+                continue;
+            }
+            let group = self.place(&row, collation, scratch, true);
+            let handle = self.rows.push(record.id, &scratch.key, group);
+            self.measure(handle, &scratch.cells);
+            self.groups.count(group, handle, &self.measures);
+            let group = group as usize;
+            if members.len() <= group {
+                members.resize_with(group + 1, Vec::new);
+            }
+            members[group].push(handle);
+        }
     }
 
     /// Gives every group, and the total, the order of their cells.
@@ -328,10 +371,15 @@ impl View {
         }
     }
 
-    fn put_in(&mut self, row: &Contents<'_>, collation: &dyn Collation, scratch: &mut Vec<u8>) {
+    fn put_in<'r>(
+        &mut self,
+        row: &Contents<'r>,
+        collation: &dyn Collation,
+        scratch: &mut Scratch<'r>,
+    ) {
         let group = self.place(row, collation, scratch, false);
-        let handle = self.rows.add(row.record.id, scratch, group);
-        self.measure(handle, row);
+        let handle = self.rows.add(row.record.id, &scratch.key, group);
+        self.measure(handle, &scratch.cells);
         self.groups
             .put_in(group, handle, &self.rows, &self.measures);
         for (measure, total) in self.measures.iter().zip(&mut self.totals) {
@@ -355,16 +403,22 @@ impl View {
         self.rows.remove(row);
     }
 
-    /// The place of a row: its sort key, written over what is in `key`, and its group, which is
-    /// made if it is the first one there. Groups of a view that is being made come into order
-    /// later.
-    fn place(
+    /// The place of a row: its sort key, which is left in `scratch` together with its cells, and its
+    /// group, which is made if it is the first one there. Groups of a view that is being made come
+    /// into order later.
+    fn place<'r>(
         &mut self,
-        row: &Contents<'_>,
+        row: &Contents<'r>,
         collation: &dyn Collation,
-        key: &mut Vec<u8>,
+        scratch: &mut Scratch<'r>,
         is_being_made: bool,
     ) -> u32 {
+        let Scratch { home, cells, key } = scratch;
+        let columns = match home {
+            Some((known, columns)) if known.id == row.pipeline.id => columns,
+            _ => &mut home.insert((row.pipeline, self.used.locate(row.pipeline))).1,
+        };
+        self.used.read(row, columns, cells);
         let encoder = Encoder {
             collation,
             records: row.world.records,
@@ -372,19 +426,18 @@ impl View {
         };
         key.clear();
         for by in &self.sort {
-            let content = row.get(by.column);
-            self.used.see(by.column, &content, row.record);
-            encoder.encode(by.column, &content, row.pipeline, by.is_descending, key);
+            let content = &cells[by.at];
+            encoder.encode(by.column, content, row.pipeline, by.is_descending, key);
         }
-        let Some(column) = self.group else {
+        let Some(by) = self.group else {
             return self.groups.find(&Content::Empty).unwrap_or_default();
         };
-        let content = by_day(row.get(column), row.world.now);
-        self.used.see(column, &content, row.record);
-        self.groups.find(&content).unwrap_or_else(|| {
+        let day = day(&cells[by.at], row.world.now);
+        let content = day.as_ref().unwrap_or(&cells[by.at]);
+        self.groups.find(content).unwrap_or_else(|| {
             let mut order = Vec::new();
-            encoder.encode(column, &content, row.pipeline, false, &mut order);
-            let key = content.into_owned();
+            encoder.encode(by.column, content, row.pipeline, false, &mut order);
+            let key = content.clone().into_owned();
             let measures = self.measures.len();
             if is_being_made {
                 self.groups.push(key, order, measures, false)
@@ -394,24 +447,36 @@ impl View {
         })
     }
 
-    /// Takes note of the cells that something is said about.
-    fn measure(&mut self, handle: u32, row: &Contents<'_>) {
+    /// Takes note of the cells of a row that something is said about.
+    fn measure(&mut self, handle: u32, cells: &[Content<'_>]) {
         for measure in &mut self.measures {
-            let content = row.get(measure.column);
-            self.used.see(measure.column, &content, row.record);
-            measure.set(handle, &content);
+            measure.set(handle, &cells[measure.at]);
         }
     }
 }
 
-/// What a row is grouped by, given its content.
-fn by_day(content: Content<'_>, now: Now) -> Content<'_> {
+/// The day by which a row is grouped that has a moment in the column.
+fn day(content: &Content<'_>, now: Now) -> Option<Content<'static>> {
     match content {
         Content::Moment(at) => {
-            let day = boxwood_model::Date::from_days(now.day_of(at));
-            day.map_or(Content::Moment(at), Content::Date)
+            let day = boxwood_model::Date::from_days(now.day_of(*at));
+            day.map(Content::Date)
         }
-        content => content,
+        _ => None,
+    }
+}
+
+/// The one that a content has in a map. Where there are few, looking at each is faster than hashing.
+fn find<'c, K: Borrow<Content<'c>> + Hash + Eq>(
+    map: &HashMap<K, u32>,
+    content: &Content<'c>,
+) -> Option<u32> {
+    const FEW: usize = 16;
+    if map.len() <= FEW {
+        let mut known = map.iter();
+        known.find_map(|(known, number)| (known.borrow() == content).then_some(*number))
+    } else {
+        map.get(content).copied()
     }
 }
 
