@@ -12,8 +12,8 @@ mod threads;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use boxwood_model::{
-    BoxId, BoxRecord, Contact, ContactId, Key, OrderKey, Organization, OrganizationId, Pipeline,
-    PipelineId, Records, Setting, SettingValue, StageId, State, UserId,
+    BoxId, BoxRecord, Contact, ContactId, Key, Layered, OrderKey, Organization, OrganizationId,
+    Pipeline, PipelineId, Records, Setting, SettingValue, StageId, State, UserId,
 };
 use boxwood_query::{Alphabet, Now, Sheets};
 
@@ -28,8 +28,7 @@ pub(crate) use threads::Threads;
 /// Finds boxes without looking at all of them; kept up with each change.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// Where each live box is. In the order of ids, in which records lie too: going through both is
-    /// most of what it takes to make a table.
+    /// Where each live box is. In the order of ids, in which records lie too.
     places: BTreeMap<BoxId, (PipelineId, StageId)>,
     pipelines: HashMap<PipelineId, BTreeMap<StageId, u32>>,
     /// All pipelines, deleted ones too.
@@ -184,12 +183,20 @@ impl Index {
     pub(crate) fn view(
         &mut self,
         question: Question,
-        records: &dyn Records,
+        records: &Layered<'_, &State>,
         now: Now,
     ) -> Option<&OpenView> {
+        // Going through all boxes is faster than finding some of them where those are not few.
+        const FEW: usize = 8;
         let id = question.pipeline;
-        let homes = self.places.iter().filter(|(_, (home, _))| *home == id);
-        let boxes = homes.map(|(id, _)| *id);
+        let here = self.boxes_in(id);
+        let is_few = usize::try_from(here).is_ok_and(|here| here < self.places.len() / FEW);
+        let boxes: Box<dyn Iterator<Item = &BoxRecord>> = if is_few {
+            let homes = self.places.iter().filter(|(_, (home, _))| *home == id);
+            Box::new(homes.filter_map(|(id, _)| records.box_record(*id)))
+        } else {
+            Box::new(records.boxes())
+        };
         self.views.get(question, boxes, records, &self.sheets, now)
     }
 
