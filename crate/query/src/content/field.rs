@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use boxwood_model::{
-    CellValue, Choice, ChoiceId, Field, FieldId, FieldKind, Reading, Value, read,
-};
+use boxwood_model::{CellValue, Choice, ChoiceId, Field, FieldId, FieldKind, Reading, Value, read};
 
 use super::{Content, Contents, list, text};
 

@@ -17,6 +17,7 @@
 mod filter;
 mod groups;
 mod key;
+mod place;
 mod ranks;
 mod rows;
 mod summary;
@@ -34,9 +35,10 @@ use boxwood_model::{
 };
 
 use crate::Collation;
-use crate::content::{Content, Contents, Located, Now, World};
+use crate::content::{Content, Contents, Now, World};
 use groups::Groups;
 use key::Encoder;
+use place::{By, Scratch};
 use ranks::Ranks;
 use rows::Rows;
 use summary::{Measure, Tally};
@@ -71,26 +73,6 @@ pub struct View {
     /// What the cells of all rows come to, for each measure.
     totals: Vec<Tally>,
     timers: Timers,
-}
-
-/// A column that says where rows are.
-#[derive(Debug, Clone, Copy)]
-struct By {
-    column: Column,
-    /// Where it is among what is [read](Used::read) of a row.
-    at: usize,
-    is_descending: bool,
-}
-
-/// What is used over and over while rows are put in.
-#[derive(Debug, Default)]
-struct Scratch<'r> {
-    /// The pipeline of the last row, and the deciding columns as it has them.
-    home: Option<(&'r Pipeline, Vec<Located<'r>>)>,
-    /// What the last row has in them.
-    cells: Vec<Content<'r>>,
-    /// Its sort key.
-    key: Vec<u8>,
 }
 
 impl View {
@@ -157,16 +139,18 @@ impl View {
     ) {
         let mut scratch = Scratch::default();
         for id in changed {
-            self.take_out(*id);
-            let Some(record) = world.records.box_record(*id) else {
-                continue;
-            };
-            let Some(row) = self.contents(record, None, world) else {
-                continue;
-            };
-            self.watch(&row, true);
-            if self.filter.matches(&row) {
-                self.put_in(&row, collation, &mut scratch);
+            self.timers.unset(*id);
+            let record = world.records.box_record(*id);
+            let row = record.and_then(|record| self.contents(record, None, world));
+            if let Some(row) = &row {
+                self.watch(row, true);
+            }
+            let shown = row.filter(|row| self.filter.matches(row));
+            match (self.rows.find(*id), shown) {
+                (None, None) => {}
+                (None, Some(row)) => self.put_in(&row, collation, &mut scratch),
+                (Some(known), None) => self.take_out(known),
+                (Some(known), Some(row)) => self.renew(known, &row, collation, &mut scratch),
             }
         }
     }
@@ -380,71 +364,56 @@ impl View {
         let group = self.place(row, collation, scratch, false);
         let handle = self.rows.add(row.record.id, &scratch.key, group);
         self.measure(handle, &scratch.cells);
-        self.groups
-            .put_in(group, handle, &self.rows, &self.measures);
-        for (measure, total) in self.measures.iter().zip(&mut self.totals) {
+        for (at, (measure, total)) in self.measures.iter().zip(&mut self.totals).enumerate() {
             total.add(handle, measure);
+            self.groups.tally(group, at).add(handle, measure);
         }
+        self.groups.insert(group, handle, &self.rows);
     }
 
-    fn take_out(&mut self, id: BoxId) {
-        self.timers.unset(id);
-        let Some(row) = self.rows.find(id) else {
-            return;
-        };
+    fn take_out(&mut self, row: u32) {
         let group = self.rows.group(row);
-        self.groups.take_out(group, row, &self.rows, &self.measures);
-        for (measure, total) in self.measures.iter().zip(&mut self.totals) {
+        for (at, (measure, total)) in self.measures.iter_mut().zip(&mut self.totals).enumerate() {
             total.remove(row, measure);
-        }
-        for measure in &mut self.measures {
+            self.groups.tally(group, at).remove(row, measure);
             measure.unset(row);
         }
+        self.groups.remove(group, row, &self.rows);
+        self.groups.tidy(group);
         self.rows.remove(row);
     }
 
-    /// The place of a row: its sort key, which is left in `scratch` together with its cells, and its
-    /// group, which is made if it is the first one there. Groups of a view that is being made come
-    /// into order later.
-    fn place<'r>(
+    /// Brings a row up to date, which is shown as before; what did not change of it is not touched.
+    fn renew<'r>(
         &mut self,
+        handle: u32,
         row: &Contents<'r>,
         collation: &dyn Collation,
         scratch: &mut Scratch<'r>,
-        is_being_made: bool,
-    ) -> u32 {
-        let Scratch { home, cells, key } = scratch;
-        let columns = match home {
-            Some((known, columns)) if known.id == row.pipeline.id => columns,
-            _ => &mut home.insert((row.pipeline, self.used.locate(row.pipeline))).1,
-        };
-        self.used.read(row, columns, cells);
-        let encoder = Encoder {
-            collation,
-            records: row.world.records,
-            ranks: &self.ranks,
-        };
-        key.clear();
-        for by in &self.sort {
-            let content = &cells[by.at];
-            encoder.encode(by.column, content, row.pipeline, by.is_descending, key);
-        }
-        let Some(by) = self.group else {
-            return self.groups.find(&Content::Empty).unwrap_or_default();
-        };
-        let day = day(&cells[by.at], row.world.now);
-        let content = day.as_ref().unwrap_or(&cells[by.at]);
-        self.groups.find(content).unwrap_or_else(|| {
-            let mut order = Vec::new();
-            encoder.encode(by.column, content, row.pipeline, false, &mut order);
-            let key = content.clone().into_owned();
-            let measures = self.measures.len();
-            if is_being_made {
-                self.groups.push(key, order, measures, false)
-            } else {
-                self.groups.add(key, order, measures)
+    ) {
+        let group = self.place(row, collation, scratch, false);
+        let before = self.rows.group(handle);
+        for (at, (measure, total)) in self.measures.iter_mut().zip(&mut self.totals).enumerate() {
+            let content = &scratch.cells[measure.at];
+            let is_same = measure.is(handle, content);
+            if is_same && group == before {
+                continue;
             }
-        })
+            self.groups.tally(before, at).remove(handle, measure);
+            if !is_same {
+                total.remove(handle, measure);
+                measure.unset(handle);
+                measure.set(handle, content);
+                total.add(handle, measure);
+            }
+            self.groups.tally(group, at).add(handle, measure);
+        }
+        if group != before || !self.rows.has_key(handle, &scratch.key) {
+            self.groups.remove(before, handle, &self.rows);
+            self.rows.set(handle, &scratch.key, group);
+            self.groups.insert(group, handle, &self.rows);
+            self.groups.tidy(before);
+        }
     }
 
     /// Takes note of the cells of a row that something is said about.
@@ -452,17 +421,6 @@ impl View {
         for measure in &mut self.measures {
             measure.set(handle, &cells[measure.at]);
         }
-    }
-}
-
-/// The day by which a row is grouped that has a moment in the column.
-fn day(content: &Content<'_>, now: Now) -> Option<Content<'static>> {
-    match content {
-        Content::Moment(at) => {
-            let day = boxwood_model::Date::from_days(now.day_of(*at));
-            day.map(Content::Date)
-        }
-        _ => None,
     }
 }
 

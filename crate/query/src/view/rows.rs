@@ -45,6 +45,14 @@ enum Tail {
     Own(Box<[u8]>),
 }
 
+impl Key {
+    fn new(key: &[u8]) -> Self {
+        let (head, tail) = split(key);
+        let tail = Tail::Own(tail.into());
+        Self { head, tail }
+    }
+}
+
 const HALF: usize = size_of::<u64>();
 
 /// The first bytes of a key as numbers, and the rest.
@@ -104,9 +112,7 @@ impl Rows {
     }
 
     pub(super) fn add(&mut self, id: BoxId, key: &[u8], group: u32) -> u32 {
-        let (head, tail) = split(key);
-        let tail = Tail::Own(tail.into());
-        let key = Key { head, tail };
+        let key = Key::new(key);
         let known = self.handle(id);
         let Some(row) = known.or_else(|| self.free.pop()) else {
             let row = self.append(id, key, group);
@@ -121,6 +127,18 @@ impl Rows {
         self.groups[row as usize] = group;
         self.keys[row as usize] = key;
         row
+    }
+
+    /// Whether a row has this key.
+    pub(super) fn has_key(&self, row: u32, key: &[u8]) -> bool {
+        let (head, tail) = split(key);
+        self.keys[row as usize].head == head && self.tail(row) == tail
+    }
+
+    /// Gives a row, which is in no group at the moment, another place.
+    pub(super) fn set(&mut self, row: u32, key: &[u8], group: u32) {
+        self.keys[row as usize] = Key::new(key);
+        self.groups[row as usize] = group;
     }
 
     fn append(&mut self, id: BoxId, key: Key, group: u32) -> u32 {
@@ -147,15 +165,17 @@ impl Rows {
     }
 
     fn place(&self, row: u32) -> ([u64; 2], &[u8], BoxId) {
-        let key = &self.keys[row as usize];
-        let tail = match &key.tail {
+        (self.keys[row as usize].head, self.tail(row), self.id(row))
+    }
+
+    fn tail(&self, row: u32) -> &[u8] {
+        match &self.keys[row as usize].tail {
             Tail::Shared(start, len) => {
                 let start = *start as usize;
                 &self.tails[start..start + *len as usize]
             }
             Tail::Own(tail) => tail,
-        };
-        (key.head, tail, self.id(row))
+        }
     }
 
     /// Sorts handles of rows.

@@ -81,18 +81,18 @@ impl Measure {
 
     /// Takes note of what the row of a handle has in the column.
     pub(super) fn set(&mut self, handle: u32, content: &Content<'_>) {
-        let cell = match content {
-            Content::Empty => Cell::Empty,
-            Content::Number(number) => Cell::Number(*number),
-            Content::Date(date) => Cell::Date(*date),
-            Content::Moment(at) => Cell::Moment(*at),
-            _ => Cell::Other,
-        };
+        let cell = Cell::of(content);
         put(&mut self.cells, handle, cell, Cell::Empty);
         if self.needs_contents {
             let token = self.contents.token(content);
             put(&mut self.tokens, handle, token, 0);
         }
+    }
+
+    /// Whether that is what the row of a handle has.
+    pub(super) fn is(&self, handle: u32, content: &Content<'_>) -> bool {
+        self.cell(handle) == Cell::of(content)
+            && (!self.needs_contents || self.contents.is(self.tokens[handle as usize], content))
     }
 
     /// Forgets what the row of a handle had.
@@ -109,12 +109,13 @@ impl Measure {
 
     /// Of some handles, those whose cells are ordered, in that order.
     pub(super) fn in_order(&self, handles: Range<u32>) -> Vec<u32> {
-        self.in_order_of_integers(handles.clone()).unwrap_or_else(|| {
-            let cells = handles.map(|handle| (self.cell(handle), handle));
-            let mut cells: Vec<_> = cells.filter(|(cell, _)| cell.is_ordered()).collect();
-            cells.sort_unstable();
-            cells.into_iter().map(|(_, handle)| handle).collect()
-        })
+        self.in_order_of_integers(handles.clone())
+            .unwrap_or_else(|| {
+                let cells = handles.map(|handle| (self.cell(handle), handle));
+                let mut cells: Vec<_> = cells.filter(|(cell, _)| cell.is_ordered()).collect();
+                cells.sort_unstable();
+                cells.into_iter().map(|(_, handle)| handle).collect()
+            })
     }
 
     /// The same, by integers, whose digits sort faster than comparing does; nothing if some number
@@ -155,6 +156,16 @@ impl Measure {
 }
 
 impl Cell {
+    const fn of(content: &Content<'_>) -> Self {
+        match content {
+            Content::Empty => Self::Empty,
+            Content::Number(number) => Self::Number(*number),
+            Content::Date(date) => Self::Date(*date),
+            Content::Moment(at) => Self::Moment(*at),
+            _ => Self::Other,
+        }
+    }
+
     const fn is_ordered(self) -> bool {
         !matches!(self, Self::Other | Self::Empty)
     }
@@ -375,6 +386,12 @@ impl Contents {
         };
         self.tokens.insert(content, token);
         token
+    }
+
+    /// Whether a token is that of a content.
+    fn is(&self, token: u32, content: &Content<'_>) -> bool {
+        let (known, _) = &self.known[token as usize];
+        known.as_ref() == content
     }
 
     fn release(&mut self, token: u32) {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use boxwood_model::{
-    BoxRecord, BuiltIn, CellValue, Column, FieldId, FieldKind, Millis, Pipeline, SortKey, Value, ViewShape,
+    BoxRecord, BuiltIn, CellValue, Column, FieldId, FieldKind, Millis, Pipeline, SortKey, Value,
+    ViewShape,
 };
 
 use crate::content::{Content, Contents, Located, Timing};
@@ -62,7 +63,9 @@ impl Used {
     /// The deciding columns as a pipeline has them.
     pub(super) fn locate<'r>(&self, pipeline: &'r Pipeline) -> Vec<Located<'r>> {
         let columns = self.deciding.iter();
-        columns.map(|column| Located::new(pipeline, *column)).collect()
+        columns
+            .map(|column| Located::new(pipeline, *column))
+            .collect()
     }
 
     /// Reads what a box has in the deciding columns, each once.
