@@ -16,7 +16,7 @@ use crate::sample::{self, Column};
 use crate::{query, store};
 
 /// How many edits come before those that are measured, so that what compiles while it runs has.
-const WARMING: usize = 200;
+const WARMING: usize = 1_000;
 
 /// Where measuring happens.
 pub trait Machine {
