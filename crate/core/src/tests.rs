@@ -15,3 +15,4 @@ mod order;
 mod people;
 mod saved;
 mod undo;
+mod windows;

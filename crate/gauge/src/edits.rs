@@ -23,6 +23,11 @@ impl Edits {
         }
     }
 
+    /// How many boxes there are.
+    pub(crate) const fn boxes(&self) -> usize {
+        self.ids.len()
+    }
+
     /// The next one: in turns the column that rows are sorted by, the one that decides whether a box
     /// is shown, and the stage, by which rows are grouped.
     pub(crate) fn next(&mut self) -> Option<Operation> {

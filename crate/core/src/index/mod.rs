@@ -5,14 +5,15 @@ mod address_book;
 mod bin;
 mod names;
 mod open_views;
+mod row_views;
 mod tasks;
 mod threads;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use boxwood_model::{
-    BoxId, BoxRecord, Contact, ContactId, Key, OrderKey, Organization, OrganizationId, Pipeline,
-    PipelineId, Records, Setting, SettingValue, StageId, State, UserId,
+    BoxId, BoxRecord, Contact, ContactId, Key, Layered, OrderKey, Organization, OrganizationId,
+    Pipeline, PipelineId, Records, Setting, SettingValue, StageId, State, UserId,
 };
 use boxwood_query::{Alphabet, Now, Sheets};
 
@@ -20,14 +21,14 @@ pub(crate) use address_book::AddressBook;
 pub(crate) use bin::Bin;
 pub(crate) use names::Names;
 pub(crate) use open_views::{OpenView, OpenViews, Question};
+pub(crate) use row_views::RowViews;
 pub(crate) use tasks::Tasks;
 pub(crate) use threads::Threads;
 
 /// Finds boxes without looking at all of them; kept up with each change.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// Where each live box is. In the order of ids, in which records lie too: going through both is
-    /// most of what it takes to make a table.
+    /// Where each live box is. In the order of ids, in which records lie too.
     places: BTreeMap<BoxId, (PipelineId, StageId)>,
     pipelines: HashMap<PipelineId, BTreeMap<StageId, u32>>,
     /// All pipelines, deleted ones too.
@@ -47,6 +48,8 @@ pub(crate) struct Index {
     /// The formulas of all pipelines.
     pub(crate) sheets: Sheets,
     views: OpenViews,
+    /// Boxes as rows show them.
+    pub(crate) rows: RowViews,
 }
 
 impl Index {
@@ -105,6 +108,7 @@ impl Index {
             }
         }
         self.views.update(changed, records, &self.sheets, now);
+        self.rows.update(changed);
     }
 
     /// How many boxes a pipeline has.
@@ -179,12 +183,20 @@ impl Index {
     pub(crate) fn view(
         &mut self,
         question: Question,
-        records: &dyn Records,
+        records: &Layered<'_, &State>,
         now: Now,
     ) -> Option<&OpenView> {
+        // Going through all boxes is faster than finding some of them where those are not few.
+        const FEW: usize = 8;
         let id = question.pipeline;
-        let homes = self.places.iter().filter(|(_, (home, _))| *home == id);
-        let boxes = homes.map(|(id, _)| *id);
+        let here = self.boxes_in(id);
+        let is_few = usize::try_from(here).is_ok_and(|here| here < self.places.len() / FEW);
+        let boxes: Box<dyn Iterator<Item = &BoxRecord>> = if is_few {
+            let homes = self.places.iter().filter(|(_, (home, _))| *home == id);
+            Box::new(homes.filter_map(|(id, _)| records.box_record(*id)))
+        } else {
+            Box::new(records.boxes())
+        };
         self.views.get(question, boxes, records, &self.sheets, now)
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{BoxId, Gather as _, Key, Pipeline, PipelineId, Records, UserId, ViewShape};
+use boxwood_model::{
+    BoxId, BoxRecord, Gather as _, Key, Pipeline, PipelineId, Records, UserId, ViewShape,
+};
 use boxwood_query::{
     Alphabet, Asker, Collation, Due, Everything, Expression, Filter, FoldCase, Now, Sheets, View,
     World,
@@ -87,12 +89,12 @@ impl OpenViews {
     }
 
     /// The view that a question asks for; made at the first request, kept up from then on.
-    pub(super) fn get(
+    pub(super) fn get<'r>(
         &mut self,
         question: Question,
-        boxes: impl Iterator<Item = BoxId>,
-        records: &dyn Records,
-        sheets: &Sheets,
+        boxes: impl Iterator<Item = &'r BoxRecord>,
+        records: &'r dyn Records,
+        sheets: &'r Sheets,
         now: Now,
     ) -> Option<&OpenView> {
         let pipeline = records.pipeline(question.pipeline)?;
@@ -115,7 +117,6 @@ impl OpenViews {
         });
         let open = kept.unwrap_or_else(|| {
             let (filter, notes) = filter(&question, pipeline, records, now);
-            let boxes = boxes.filter_map(|id| records.box_record(id));
             let home = Some(question.pipeline);
             let view = View::new(home, &question.shape, filter, boxes, world, collation);
             OpenView {

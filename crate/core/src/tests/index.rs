@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    BoxId, BoxRecord, BuiltIn, ClientId, Colour, Column, Due, Hlc, Key, LiteMap, Mail, MessageId,
-    OrderKey, Pipeline, PipelineId, Records, Register, SortKey, Stage, StageId, Stamp, State, Task,
-    TaskId, Thread, ThreadId, UserId, ViewShape,
+    BoxId, BoxRecord, BuiltIn, ClientId, Colour, Column, Due, Hlc, Key, Layered, LiteMap, Mail,
+    MessageId, OrderKey, Pipeline, PipelineId, Records, Register, SortKey, Stage, StageId, Stamp,
+    State, Task, TaskId, Thread, ThreadId, UserId, ViewShape,
 };
 use boxwood_query::Now;
 
@@ -133,7 +133,13 @@ fn check(index: &mut Index, state: &State) {
                 },
                 me: None,
             };
-            let kept_up = index.view(question, state, NOW).map(|open| open.view.len());
+            let nothing = State::default();
+            let records = Layered {
+                below: state,
+                top: &nothing,
+            };
+            let open = index.view(question, &records, NOW);
+            let kept_up = open.map(|open| open.view.len());
             assert_eq!(kept_up, Some(here().count()));
         }
     }

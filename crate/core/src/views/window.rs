@@ -1,13 +1,16 @@
 //! Some rows of a view of a pipeline.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use boxwood_model::{BoxId, BuiltIn, Column, Gather as _, PipelineId, Records, Summary, ViewShape};
-use boxwood_query::{Content, Group, Namer, Row};
+use boxwood_model::{
+    BoxId, BuiltIn, Column, Gather as _, Millis, PipelineId, Records, Summary, ViewShape,
+};
+use boxwood_query::{Content, Contents, Group, Namer, Row};
 
 use super::{Answering, number, size};
 use crate::api::{
-    ComputedCell, ContentView, FilterNote, GroupView, RowView, SummaryView, WindowView,
+    BoxView, ComputedCell, ContentView, FilterNote, GroupView, RowView, SummaryView, WindowView,
 };
 use crate::index::Question;
 use crate::translate::column_name;
@@ -77,24 +80,51 @@ impl Answering<'_> {
         Some(answer)
     }
 
-    fn row(&self, id: BoxId, computed: &[BuiltIn]) -> Option<RowView> {
-        use boxwood_model::Records as _;
+    fn row(&mut self, id: BoxId, computed: &[BuiltIn]) -> Option<RowView> {
+        Some(RowView::Box {
+            record: self.row_view(id)?,
+            computed: self.computed(id, computed)?,
+        })
+    }
+
+    /// A box as rows show it; made anew only if it may be another one than it was.
+    fn row_view(&mut self, id: BoxId) -> Option<Arc<BoxView>> {
+        if let Some(known) = self.index.rows.get(id, self.now) {
+            return Some(known);
+        }
+        let record = self.records.box_record(id)?;
+        let pipeline = self.records.pipeline(record.pipeline.value)?;
+        let until = next_change(&self.contents(record, pipeline));
+        let view = Arc::new(self.box_view(record)?);
+        self.index.rows.keep(id, view.clone(), self.now, until);
+        Some(view)
+    }
+
+    fn computed(&self, id: BoxId, columns: &[BuiltIn]) -> Option<Vec<ComputedCell>> {
+        if columns.is_empty() {
+            return Some(Vec::new());
+        }
         let record = self.records.box_record(id)?;
         let pipeline = self.records.pipeline(record.pipeline.value)?;
         let row = self.contents(record, pipeline);
         let namer = Namer::new(&self.records, pipeline);
-        let computed = computed.iter().map(|key| {
+        let computed = columns.iter().map(|key| {
             let column = Column::BuiltIn(*key);
             ComputedCell {
                 key: key.key().to_owned(),
                 value: content(&row.get(column), column, namer),
             }
         });
-        Some(RowView::Box {
-            record: self.box_view(record)?,
-            computed: computed.collect(),
-        })
+        Some(computed.collect())
     }
+}
+
+/// The first moment at which a cell of a box changes though no record does: only formulas do that.
+fn next_change(row: &Contents<'_>) -> Option<Millis> {
+    let fields = row.pipeline.fields.iter();
+    let formulas = fields.filter(|(_, field)| field.kind.value.is_calculated());
+    let changes = formulas.filter_map(|(id, _)| row.next_change(Column::Field(*id)));
+    changes.min()
 }
 
 /// A row before its box is looked up.

@@ -79,6 +79,25 @@ macro_rules! layers {
 
 each_kind!(layers);
 
+impl<'a> Layered<'a, &'a State> {
+    /// All boxes, deleted ones too, in the order of their ids; a fraction of the time that it takes
+    /// to find each.
+    pub fn boxes(&self) -> impl Iterator<Item = &'a BoxRecord> + use<'a> {
+        let mut below = self.below.boxes.values().peekable();
+        let mut top = self.top.boxes.values().peekable();
+        std::iter::from_fn(move || {
+            let Some(copy) = top.peek() else {
+                return below.next();
+            };
+            let hidden = below.next_if(|record| record.id <= copy.id);
+            match hidden {
+                Some(record) if record.id < copy.id => Some(record),
+                _ => top.next(),
+            }
+        })
+    }
+}
+
 /// The copy on top, made from below at the first change.
 fn copy_up<'t, 'b, K: Ord + Copy, V: Clone + 'b>(
     top: &'t mut BTreeMap<K, V>,

@@ -6,8 +6,8 @@ use super::team::{
     BOX, CHOICE, FIRST, HIGH, LOW, MEMBER, PIPELINE, SECOND, TEXT, perform, stamp, team, thread,
 };
 use crate::{
-    Actor, BoxChange, Context, Decimal, Effect, Member, Operation, Records as _, RecordsMut as _,
-    Register, Role, Stamp, State, ThreadId, Value,
+    Actor, BoxChange, BoxId, BoxRecord, Context, Decimal, Effect, Member, Operation, Records as _,
+    RecordsMut as _, Register, Role, Stamp, State, ThreadId, Value,
 };
 
 fn change() -> impl Strategy<Value = BoxChange> {
@@ -269,4 +269,39 @@ fn what_lies_on_top_leaves_what_is_below_alone() {
     };
     assert_eq!(layered.box_record(BOX).unwrap().name.value, "Top");
     assert_eq!(below.box_record(BOX).unwrap().name.value, "Acme");
+}
+
+#[test]
+fn boxes_of_both_layers_come_in_order_and_once() {
+    let named = |ids: &[u8], name: &str| {
+        let boxes = ids.iter().map(|n| {
+            let id = BoxId::from_bytes([*n; 16]);
+            let name = name.to_owned();
+            let at = stamp(1_000, 1);
+            (id, BoxRecord::new(id, PIPELINE, FIRST, name, MEMBER, at))
+        });
+        State {
+            boxes: boxes.collect(),
+            ..State::default()
+        }
+    };
+    let cases: [(&[u8], &[u8], &str); 6] = [
+        (&[], &[], ""),
+        (&[1, 2], &[], "1b 2b"),
+        (&[], &[1, 2], "1t 2t"),
+        (&[2, 4], &[1, 3, 5], "1t 2b 3t 4b 5t"),
+        (&[1, 2, 3], &[1, 3], "1t 2b 3t"),
+        (&[1, 2, 3], &[2], "1b 2t 3b"),
+    ];
+    for (below, top, all) in cases {
+        let (below, top) = (named(below, "b"), named(top, "t"));
+        let layered = crate::Layered {
+            below: &below,
+            top: &top,
+        };
+        let said = layered
+            .boxes()
+            .map(|record| format!("{}{}", record.id.as_bytes()[0], record.name.value));
+        assert_eq!(said.collect::<Vec<_>>().join(" "), all);
+    }
 }

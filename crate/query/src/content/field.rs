@@ -2,21 +2,13 @@
 
 use std::borrow::Cow;
 
-use boxwood_model::{
-    CellValue, Choice, ChoiceId, Field, FieldId, FieldKind, LiteMap, Reading, Value, read,
-};
+use boxwood_model::{CellValue, Choice, ChoiceId, Field, FieldId, FieldKind, Reading, Value, read};
 
 use super::{Content, Contents, list, text};
 
 impl<'r> Contents<'r> {
     /// The content of a field of the pipeline, read as the type that the field has now.
-    pub(super) fn field(&self, id: FieldId) -> Content<'r> {
-        let Some(field) = find(&self.pipeline.fields, id) else {
-            return Content::Empty;
-        };
-        if field.deleted.value {
-            return Content::Empty;
-        }
+    pub(super) fn field(&self, id: FieldId, field: &Field) -> Content<'r> {
         if field.kind.value.is_calculated() {
             return match self.world.formulas {
                 Some(formulas) => formulas.evaluate(id, self),
@@ -32,19 +24,6 @@ impl<'r> Contents<'r> {
             Reading::Content(value) => owned(value),
             Reading::Unread(text) => Content::Unread(Cow::Owned(text)),
         }
-    }
-}
-
-/// A field of a pipeline.
-fn find(fields: &LiteMap<FieldId, Field>, id: FieldId) -> Option<&Field> {
-    // WebAssembly has no instruction that turns bytes round: whether two ids are the same is told
-    // in a fraction of the time that it takes to tell which is less.
-    const FEW: usize = 24;
-    if fields.len() <= FEW {
-        let mut fields = fields.iter();
-        fields.find_map(|(known, field)| (*known == id).then_some(field))
-    } else {
-        fields.get(&id)
     }
 }
 

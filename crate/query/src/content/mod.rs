@@ -4,6 +4,7 @@ mod built_in;
 mod calls;
 mod field;
 mod history;
+mod located;
 mod mails;
 mod naming;
 mod tasks;
@@ -17,6 +18,7 @@ use boxwood_model::{
     PipelineId, StageId, UserId,
 };
 
+pub(crate) use located::Located;
 pub use naming::Namer;
 pub use timing::Timing;
 pub use world::{Formulas, Now, World};
@@ -76,9 +78,15 @@ impl<'r> Contents<'r> {
     /// The content of a column. A field that the box's pipeline does not have is empty.
     #[must_use]
     pub fn get(&self, column: Column) -> Content<'r> {
+        self.at(Located::new(self.pipeline, column))
+    }
+
+    /// The content of a column that was looked up in the pipeline that the box is in.
+    pub(crate) fn at(&self, column: Located<'_>) -> Content<'r> {
         match column {
-            Column::Field(field) => self.field(field),
-            Column::BuiltIn(column) => self.built_in(column),
+            Located::BuiltIn(column) => self.built_in(column),
+            Located::Field(id, field) => self.field(id, field),
+            Located::Nowhere => Content::Empty,
         }
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    BoxId, BuiltIn, Column, Decimal, Due as TaskDue, Key, Layout, Millis, OrderKey, SortKey, Stamp,
-    State, Summary, Task, TaskId, Value, ViewShape,
+    BoxId, BoxRecord, BuiltIn, Column, Decimal, Due as TaskDue, Key, Layout, Millis, OrderKey,
+    Register, SortKey, Stamp, State, Summary, Task, TaskId, Value, ViewShape,
 };
 use proptest::prelude::*;
 
@@ -342,6 +342,35 @@ proptest! {
             prop_assert!(next.0.is_none_or(|at| at > now.millis));
             prop_assert_eq!(next.0, next.1);
         }
+    }
+}
+
+/// Boxes that come in another order than that in which they were made are found all the same.
+#[test]
+fn of_boxes_in_any_order() {
+    let mut state = state((0..5).map(|n| record(n, 0, "box")));
+    let shape = ViewShape {
+        sort: vec![up(Column::BuiltIn(BuiltIn::Name))],
+        ..ViewShape::default()
+    };
+    let make_view = |state: &State, is_turned_round: bool| {
+        let mut boxes: Vec<&BoxRecord> = state.boxes.values().collect();
+        if is_turned_round {
+            boxes.reverse();
+        }
+        let world = super::records::world(state);
+        let filter = Box::new(Everything);
+        View::new(Some(PIPELINE), &shape, filter, boxes, world, &FoldCase)
+    };
+    let mut view = make_view(&state, true);
+    same(&view, &make_view(&state, false), &[]).unwrap();
+    for n in [3, 0, 3, 4, 0, 1, 3] {
+        let found = state.boxes.get_mut(&id(n)).unwrap();
+        let (is_deleted, later) = (found.deleted.value, stamp_at(NOON + n));
+        found.deleted = Register::new(!is_deleted, later);
+        let world = super::records::world(&state);
+        view.update(&BTreeSet::from([id(n)]), world, &FoldCase);
+        same(&view, &make_view(&state, false), &[]).unwrap();
     }
 }
 

@@ -149,6 +149,35 @@ fn sums_are_exact_and_too_large_ones_an_error() {
     assert_eq!(say(&twice, column)[3], huge);
 }
 
+#[test]
+fn numbers_of_any_length_are_in_order() {
+    let column = Column::Field(NUMBER);
+    let (huge, least) = (Decimal::MAX.to_string(), Decimal::MIN.to_string());
+    let tiny = "0.0000000000000000000000000001";
+    let cases = [
+        (vec!["0.2", "-3", "0.10"], ["0.1", "-3", "0.2"]),
+        // Those that no integer of 64 bits holds, as they are or in units of another's last digit.
+        (
+            vec![huge.as_str(), tiny, least.as_str()],
+            [tiny, &least, &huge],
+        ),
+        (vec!["9", tiny, "0"], [tiny, "0", "9"]),
+        (
+            vec!["9223372036854775807", "0.1", "-1"],
+            ["0.1", "-1", "9223372036854775807"],
+        ),
+    ];
+    for (numbers, said) in cases {
+        let boxes = (0..).zip(&numbers).map(|(n, text)| number(n, 0, text));
+        let all = say(&state(boxes), column);
+        let numbers = all[3..6]
+            .iter()
+            .map(|text| text.parse::<Decimal>().unwrap());
+        let said = said.map(|text| text.parse::<Decimal>().unwrap());
+        assert_eq!(numbers.collect::<Vec<_>>(), said);
+    }
+}
+
 /// What becomes of a box: its number, or nothing, and its stage.
 #[derive(Debug, Clone)]
 struct Edit {

@@ -39,7 +39,7 @@ impl Groups {
 
     /// The group of this key, if there is one.
     pub(super) fn find(&self, key: &Content<'_>) -> Option<u32> {
-        self.by_key.get(key).copied()
+        super::find(&self.by_key, key)
     }
 
     /// Adds a group, which has no rows yet, to those of a view that is being made;
@@ -111,35 +111,38 @@ impl Groups {
         self.slots[group as usize].tallies[measure].set_order(rows);
     }
 
-    /// Puts a row into a group.
-    pub(super) fn put_in(&mut self, group: u32, row: u32, rows: &Rows, measures: &[Measure]) {
+    /// Puts a row into a group, whose tallies are for the caller to keep up.
+    pub(super) fn insert(&mut self, group: u32, row: u32, rows: &Rows) {
         let slot = &mut self.slots[group as usize];
         slot.rows
             .insert(row, |known| rows.is_before(known, row), |_| 0);
-        for (tally, measure) in slot.tallies.iter_mut().zip(measures) {
-            tally.add(row, measure);
-        }
         let was = slot.rows.len() - 1;
         self.reweigh(group, was);
     }
 
-    /// Takes a row out of a group; the group goes with its last row unless it stays.
-    pub(super) fn take_out(&mut self, group: u32, row: u32, rows: &Rows, measures: &[Measure]) {
+    /// Takes a row out of a group, likewise; the group stays until it is [tidied](Self::tidy).
+    pub(super) fn remove(&mut self, group: u32, row: u32, rows: &Rows) {
         let slot = &mut self.slots[group as usize];
         slot.rows.remove(row, 0, |known| rows.is_before(known, row));
-        for (tally, measure) in slot.tallies.iter_mut().zip(measures) {
-            tally.remove(row, measure);
-        }
-        let is_over = slot.rows.is_empty() && !slot.stays;
         let was = slot.rows.len() + 1;
         self.reweigh(group, was);
-        if is_over {
+    }
+
+    /// Does away with a group that has no rows any more, unless it stays.
+    pub(super) fn tidy(&mut self, group: u32) {
+        let slot = &self.slots[group as usize];
+        if slot.rows.is_empty() && !slot.stays {
             let slots = &self.slots;
             self.sequence
                 .remove(group, 0, |known| is_before(slots, known, group));
             self.by_key.remove(&self.slots[group as usize].key);
             self.free.push(group);
         }
+    }
+
+    /// What the cells of a group come to, for a measure.
+    pub(super) fn tally(&mut self, group: u32, measure: usize) -> &mut Tally {
+        &mut self.slots[group as usize].tallies[measure]
     }
 
     /// How many groups there are.

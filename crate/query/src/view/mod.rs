@@ -17,6 +17,7 @@
 mod filter;
 mod groups;
 mod key;
+mod place;
 mod ranks;
 mod rows;
 mod summary;
@@ -24,7 +25,9 @@ mod timers;
 mod used;
 mod window;
 
-use std::collections::BTreeSet;
+use std::borrow::Borrow;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
 use boxwood_model::{
     BoxId, BoxRecord, BuiltIn, Column, FieldKind, Key as RecordKey, Layout, Millis, Pipeline,
@@ -35,6 +38,7 @@ use crate::Collation;
 use crate::content::{Content, Contents, Now, World};
 use groups::Groups;
 use key::Encoder;
+use place::{By, Scratch};
 use ranks::Ranks;
 use rows::Rows;
 use summary::{Measure, Tally};
@@ -56,8 +60,8 @@ const BATCH: usize = 32;
 pub struct View {
     pipeline: Option<PipelineId>,
     filter: Box<dyn Filter>,
-    sort: Vec<SortKey>,
-    group: Option<Column>,
+    sort: Vec<By>,
+    group: Option<By>,
     layout: Layout,
     /// What is said, each about the measure of this index.
     summaries: Vec<(Summary, usize)>,
@@ -83,7 +87,7 @@ impl View {
         world: World<'r>,
         collation: &dyn Collation,
     ) -> Self {
-        let measures = Measure::of(&shape.summaries);
+        let mut measures = Measure::of(&shape.summaries);
         let of = |column| measures.iter().position(|m: &Measure| m.column == column);
         let summaries = shape.summaries.iter();
         let summaries = summaries.filter_map(|(column, what)| Some((*what, of(*column)?)));
@@ -96,12 +100,22 @@ impl View {
             });
         }
         let timing = filter.timing();
+        let used = Used::new(shape, &sort);
+        let by = |column, is_descending| By {
+            column,
+            at: used.index(column),
+            is_descending,
+        };
+        for measure in &mut measures {
+            measure.at = used.index(measure.column);
+        }
+        let sort = sort.iter().map(|key| by(key.column, key.is_descending));
         let mut view = Self {
             pipeline,
             filter,
-            used: Used::new(shape, &sort),
-            sort,
-            group: shape.group,
+            sort: sort.collect(),
+            group: shape.group.map(|column| by(column, false)),
+            used,
             layout: shape.layout,
             summaries,
             totals: vec![Tally::default(); measures.len()],
@@ -123,18 +137,20 @@ impl View {
         world: World<'_>,
         collation: &dyn Collation,
     ) {
-        let mut scratch = Vec::new();
+        let mut scratch = Scratch::default();
         for id in changed {
-            self.take_out(*id);
-            let Some(record) = world.records.box_record(*id) else {
-                continue;
-            };
-            let Some(row) = self.contents(record, None, world) else {
-                continue;
-            };
-            self.watch(&row, true);
-            if self.filter.matches(&row) {
-                self.put_in(&row, collation, &mut scratch);
+            self.timers.unset(*id);
+            let record = world.records.box_record(*id);
+            let row = record.and_then(|record| self.contents(record, None, world));
+            if let Some(row) = &row {
+                self.watch(row, true);
+            }
+            let shown = row.filter(|row| self.filter.matches(row));
+            match (self.rows.find(*id), shown) {
+                (None, None) => {}
+                (None, Some(row)) => self.put_in(&row, collation, &mut scratch),
+                (Some(known), None) => self.take_out(known),
+                (Some(known), Some(row)) => self.renew(known, &row, collation, &mut scratch),
             }
         }
     }
@@ -217,7 +233,7 @@ impl View {
 
     /// Groups that are there though they may have no rows.
     fn add_lasting_groups(&mut self, world: World<'_>, collation: &dyn Collation) {
-        let Some(column) = self.group else {
+        let Some(By { column, .. }) = self.group else {
             self.groups
                 .push(Content::Empty, Vec::new(), self.measures.len(), true);
             return;
@@ -264,9 +280,8 @@ impl View {
         world: World<'r>,
         collation: &dyn Collation,
     ) {
-        let mut home: Option<&Pipeline> = None;
+        let mut scratch = Scratch::default();
         let mut members: Vec<Vec<u32>> = Vec::new();
-        let mut key = Vec::new();
         let mut boxes = boxes.into_iter();
         let mut batch = Vec::with_capacity(BATCH);
         loop {
@@ -276,37 +291,49 @@ impl View {
                 break;
             }
             Used::touch(&batch);
-            for record in batch.iter().copied() {
-                let Some(row) = self.contents(record, home, world) else {
-                    continue;
-                };
-                let is_new_home = home.is_none_or(|home| home.id != row.pipeline.id);
-                home = Some(row.pipeline);
-                self.watch(&row, is_new_home);
-                if !self.filter.matches(&row) {
-                    continue;
-                }
-                let group = self.place(&row, collation, &mut key, true);
-                let handle = self.rows.push(record.id, &key, group);
-                self.measure(handle, &row);
-                self.groups.count(group, handle, &self.measures);
-                for (measure, total) in self.measures.iter().zip(&mut self.totals) {
-                    total.add_unordered(handle, measure);
-                }
-                let group = group as usize;
-                if members.len() <= group {
-                    members.resize_with(group + 1, Vec::new);
-                }
-                members[group].push(handle);
-            }
+            self.fill_batch(&batch, world, collation, &mut members, &mut scratch);
         }
         self.rows.finish();
         for (group, rows) in (0..).zip(&mut members) {
             self.rows.sort(rows);
             self.groups.fill(group, rows);
+            for (total, tally) in self.totals.iter_mut().zip(&self.groups.slot(group).tallies) {
+                total.absorb(tally);
+            }
         }
         self.groups.finish();
         self.put_cells_in_order(members.len());
+    }
+
+    /// Some of the boxes of a view that is being made. Apart from the loop around it, because a
+    /// browser does not replace the code of a function while that runs.
+    fn fill_batch<'r>(
+        &mut self,
+        batch: &[&'r BoxRecord],
+        world: World<'r>,
+        collation: &dyn Collation,
+        members: &mut Vec<Vec<u32>>,
+        scratch: &mut Scratch<'r>,
+    ) {
+        for record in batch {
+            let home = scratch.home.as_ref().map(|(home, _)| *home);
+            let Some(row) = self.contents(record, home, world) else {
+                continue;
+            };
+            self.watch(&row, home.is_none_or(|home| home.id != row.pipeline.id));
+            if !self.filter.matches(&row) {
+                continue;
+            }
+            let group = self.place(&row, collation, scratch, true);
+            let handle = self.rows.push(record.id, &scratch.key, group);
+            self.measure(handle, &scratch.cells);
+            self.groups.count(group, handle, &self.measures);
+            let group = group as usize;
+            if members.len() <= group {
+                members.resize_with(group + 1, Vec::new);
+            }
+            members[group].push(handle);
+        }
     }
 
     /// Gives every group, and the total, the order of their cells.
@@ -328,90 +355,86 @@ impl View {
         }
     }
 
-    fn put_in(&mut self, row: &Contents<'_>, collation: &dyn Collation, scratch: &mut Vec<u8>) {
+    fn put_in<'r>(
+        &mut self,
+        row: &Contents<'r>,
+        collation: &dyn Collation,
+        scratch: &mut Scratch<'r>,
+    ) {
         let group = self.place(row, collation, scratch, false);
-        let handle = self.rows.add(row.record.id, scratch, group);
-        self.measure(handle, row);
-        self.groups
-            .put_in(group, handle, &self.rows, &self.measures);
-        for (measure, total) in self.measures.iter().zip(&mut self.totals) {
+        let handle = self.rows.add(row.record.id, &scratch.key, group);
+        self.measure(handle, &scratch.cells);
+        for (at, (measure, total)) in self.measures.iter().zip(&mut self.totals).enumerate() {
             total.add(handle, measure);
+            self.groups.tally(group, at).add(handle, measure);
         }
+        self.groups.insert(group, handle, &self.rows);
     }
 
-    fn take_out(&mut self, id: BoxId) {
-        self.timers.unset(id);
-        let Some(row) = self.rows.find(id) else {
-            return;
-        };
+    fn take_out(&mut self, row: u32) {
         let group = self.rows.group(row);
-        self.groups.take_out(group, row, &self.rows, &self.measures);
-        for (measure, total) in self.measures.iter().zip(&mut self.totals) {
+        for (at, (measure, total)) in self.measures.iter_mut().zip(&mut self.totals).enumerate() {
             total.remove(row, measure);
-        }
-        for measure in &mut self.measures {
+            self.groups.tally(group, at).remove(row, measure);
             measure.unset(row);
         }
+        self.groups.remove(group, row, &self.rows);
+        self.groups.tidy(group);
         self.rows.remove(row);
     }
 
-    /// The place of a row: its sort key, written over what is in `key`, and its group, which is
-    /// made if it is the first one there. Groups of a view that is being made come into order
-    /// later.
-    fn place(
+    /// Brings a row up to date, which is shown as before; what did not change of it is not touched.
+    fn renew<'r>(
         &mut self,
-        row: &Contents<'_>,
+        handle: u32,
+        row: &Contents<'r>,
         collation: &dyn Collation,
-        key: &mut Vec<u8>,
-        is_being_made: bool,
-    ) -> u32 {
-        let encoder = Encoder {
-            collation,
-            records: row.world.records,
-            ranks: &self.ranks,
-        };
-        key.clear();
-        for by in &self.sort {
-            let content = row.get(by.column);
-            self.used.see(by.column, &content, row.record);
-            encoder.encode(by.column, &content, row.pipeline, by.is_descending, key);
-        }
-        let Some(column) = self.group else {
-            return self.groups.find(&Content::Empty).unwrap_or_default();
-        };
-        let content = by_day(row.get(column), row.world.now);
-        self.used.see(column, &content, row.record);
-        self.groups.find(&content).unwrap_or_else(|| {
-            let mut order = Vec::new();
-            encoder.encode(column, &content, row.pipeline, false, &mut order);
-            let key = content.into_owned();
-            let measures = self.measures.len();
-            if is_being_made {
-                self.groups.push(key, order, measures, false)
-            } else {
-                self.groups.add(key, order, measures)
+        scratch: &mut Scratch<'r>,
+    ) {
+        let group = self.place(row, collation, scratch, false);
+        let before = self.rows.group(handle);
+        for (at, (measure, total)) in self.measures.iter_mut().zip(&mut self.totals).enumerate() {
+            let content = &scratch.cells[measure.at];
+            let is_same = measure.is(handle, content);
+            if is_same && group == before {
+                continue;
             }
-        })
+            self.groups.tally(before, at).remove(handle, measure);
+            if !is_same {
+                total.remove(handle, measure);
+                measure.unset(handle);
+                measure.set(handle, content);
+                total.add(handle, measure);
+            }
+            self.groups.tally(group, at).add(handle, measure);
+        }
+        if group != before || !self.rows.has_key(handle, &scratch.key) {
+            self.groups.remove(before, handle, &self.rows);
+            self.rows.set(handle, &scratch.key, group);
+            self.groups.insert(group, handle, &self.rows);
+            self.groups.tidy(before);
+        }
     }
 
-    /// Takes note of the cells that something is said about.
-    fn measure(&mut self, handle: u32, row: &Contents<'_>) {
+    /// Takes note of the cells of a row that something is said about.
+    fn measure(&mut self, handle: u32, cells: &[Content<'_>]) {
         for measure in &mut self.measures {
-            let content = row.get(measure.column);
-            self.used.see(measure.column, &content, row.record);
-            measure.set(handle, &content);
+            measure.set(handle, &cells[measure.at]);
         }
     }
 }
 
-/// What a row is grouped by, given its content.
-fn by_day(content: Content<'_>, now: Now) -> Content<'_> {
-    match content {
-        Content::Moment(at) => {
-            let day = boxwood_model::Date::from_days(now.day_of(at));
-            day.map_or(Content::Moment(at), Content::Date)
-        }
-        content => content,
+/// The one that a content has in a map. Where there are few, looking at each is faster than hashing.
+fn find<'c, K: Borrow<Content<'c>> + Hash + Eq>(
+    map: &HashMap<K, u32>,
+    content: &Content<'c>,
+) -> Option<u32> {
+    const FEW: usize = 16;
+    if map.len() <= FEW {
+        let mut known = map.iter();
+        known.find_map(|(known, number)| (known.borrow() == content).then_some(*number))
+    } else {
+        map.get(content).copied()
     }
 }
 

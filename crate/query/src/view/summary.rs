@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use boxwood_model::{Column, Date, Decimal, Millis, Summary};
@@ -29,6 +30,8 @@ enum Cell {
 #[derive(Debug, Clone)]
 pub(super) struct Measure {
     pub(super) column: Column,
+    /// Where it is among what is [read](super::Used::read) of a row.
+    pub(super) at: usize,
     needs_order: bool,
     needs_contents: bool,
     /// By the handle of the row.
@@ -60,6 +63,7 @@ impl Measure {
             let at = at.unwrap_or_else(|| {
                 measures.push(Self {
                     column: *column,
+                    at: 0,
                     needs_order: false,
                     needs_contents: false,
                     cells: Vec::new(),
@@ -77,18 +81,18 @@ impl Measure {
 
     /// Takes note of what the row of a handle has in the column.
     pub(super) fn set(&mut self, handle: u32, content: &Content<'_>) {
-        let cell = match content {
-            Content::Empty => Cell::Empty,
-            Content::Number(number) => Cell::Number(*number),
-            Content::Date(date) => Cell::Date(*date),
-            Content::Moment(at) => Cell::Moment(*at),
-            _ => Cell::Other,
-        };
+        let cell = Cell::of(content);
         put(&mut self.cells, handle, cell, Cell::Empty);
         if self.needs_contents {
             let token = self.contents.token(content);
             put(&mut self.tokens, handle, token, 0);
         }
+    }
+
+    /// Whether that is what the row of a handle has.
+    pub(super) fn is(&self, handle: u32, content: &Content<'_>) -> bool {
+        self.cell(handle) == Cell::of(content)
+            && (!self.needs_contents || self.contents.is(self.tokens[handle as usize], content))
     }
 
     /// Forgets what the row of a handle had.
@@ -104,11 +108,41 @@ impl Measure {
     }
 
     /// Of some handles, those whose cells are ordered, in that order.
-    pub(super) fn in_order(&self, handles: impl Iterator<Item = u32>) -> Vec<u32> {
-        let cells = handles.map(|handle| (self.cell(handle), handle));
-        let mut cells: Vec<_> = cells.filter(|(cell, _)| cell.is_ordered()).collect();
-        cells.sort_unstable();
-        cells.into_iter().map(|(_, handle)| handle).collect()
+    pub(super) fn in_order(&self, handles: Range<u32>) -> Vec<u32> {
+        self.in_order_of_integers(handles.clone())
+            .unwrap_or_else(|| {
+                let cells = handles.map(|handle| (self.cell(handle), handle));
+                let mut cells: Vec<_> = cells.filter(|(cell, _)| cell.is_ordered()).collect();
+                cells.sort_unstable();
+                cells.into_iter().map(|(_, handle)| handle).collect()
+            })
+    }
+
+    /// The same, by integers, whose digits sort faster than comparing does; nothing if some number
+    /// has too many of them.
+    fn in_order_of_integers(&self, handles: Range<u32>) -> Option<Vec<u32>> {
+        let cells = || handles.clone().map(|handle| (self.cell(handle), handle));
+        let scales = cells().filter_map(|(cell, _)| match cell {
+            Cell::Number(number) => Some(number.scale()),
+            _ => None,
+        });
+        let scale = scales.max().unwrap_or_default();
+        let (mut numbers, mut dates, mut moments) = (Vec::new(), Vec::new(), Vec::new());
+        for (cell, handle) in cells() {
+            match cell {
+                Cell::Number(number) => numbers.push((units(number, scale)?, handle)),
+                Cell::Date(date) => dates.push((date.days(), handle)),
+                Cell::Moment(at) => moments.push((at, handle)),
+                Cell::Other | Cell::Empty => {}
+            }
+        }
+        radsort::sort_by_key(&mut numbers, |(units, _)| *units);
+        radsort::sort_by_key(&mut dates, |(days, _)| *days);
+        radsort::sort_by_key(&mut moments, |(at, _)| *at);
+        let numbers = numbers.iter().map(|(_, handle)| *handle);
+        let dates = dates.iter().map(|(_, handle)| *handle);
+        let moments = moments.iter().map(|(_, handle)| *handle);
+        Some(numbers.chain(dates).chain(moments).collect())
     }
 
     fn cell(&self, handle: u32) -> Cell {
@@ -122,6 +156,16 @@ impl Measure {
 }
 
 impl Cell {
+    const fn of(content: &Content<'_>) -> Self {
+        match content {
+            Content::Empty => Self::Empty,
+            Content::Number(number) => Self::Number(*number),
+            Content::Date(date) => Self::Date(*date),
+            Content::Moment(at) => Self::Moment(*at),
+            _ => Self::Other,
+        }
+    }
+
     const fn is_ordered(self) -> bool {
         !matches!(self, Self::Other | Self::Empty)
     }
@@ -160,6 +204,18 @@ impl Tally {
         if measure.needs_contents {
             let token = measure.tokens[handle as usize];
             *self.different.entry(token).or_default() += 1;
+        }
+    }
+
+    /// Counts all that another one has, but for places.
+    pub(super) fn absorb(&mut self, other: &Self) {
+        self.filled += other.filled;
+        self.numbers += other.numbers;
+        for (scale, sum) in &other.sums {
+            self.add_number(*scale, *sum);
+        }
+        for (token, rows) in &other.different {
+            *self.different.entry(*token).or_default() += rows;
         }
     }
 
@@ -277,6 +333,13 @@ impl Tally {
     }
 }
 
+/// How many units of a scale, at least its own, a number is.
+fn units(number: Decimal, scale: u32) -> Option<i64> {
+    let mantissa = i64::try_from(number.mantissa()).ok()?;
+    let unit = 10_i64.checked_pow(scale - number.scale())?;
+    mantissa.checked_mul(unit)
+}
+
 /// The number of so many units, rounded to the even one of two neighbours if it has too many digits.
 fn fitted(units: i128, scale: u32) -> Option<Decimal> {
     let mut dropped = 0;
@@ -305,7 +368,7 @@ struct Contents {
 
 impl Contents {
     fn token(&mut self, content: &Content<'_>) -> u32 {
-        if let Some(token) = self.tokens.get(content).copied() {
+        if let Some(token) = super::find(&self.tokens, content) {
             self.known[token as usize].1 += 1;
             return token;
         }
@@ -323,6 +386,12 @@ impl Contents {
         };
         self.tokens.insert(content, token);
         token
+    }
+
+    /// Whether a token is that of a content.
+    fn is(&self, token: u32, content: &Content<'_>) -> bool {
+        let (known, _) = &self.known[token as usize];
+        known.as_ref() == content
     }
 
     fn release(&mut self, token: u32) {

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use boxwood_model::{
-    BoxRecord, BuiltIn, CellValue, Column, FieldKind, Millis, Pipeline, SortKey, Value, ViewShape,
+    BoxRecord, BuiltIn, CellValue, Column, FieldId, FieldKind, Millis, Pipeline, SortKey, Value,
+    ViewShape,
 };
 
-use crate::content::{Content, Contents, Timing};
+use crate::content::{Content, Contents, Located, Timing};
 
 /// The columns of a view, and what their contents depend on.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,36 @@ impl Used {
         used
     }
 
+    /// The index of a deciding column among what is [read](Self::read) of a row.
+    pub(super) fn index(&self, column: Column) -> usize {
+        self.deciding.binary_search(&column).unwrap_or_default()
+    }
+
+    /// The deciding columns as a pipeline has them.
+    pub(super) fn locate<'r>(&self, pipeline: &'r Pipeline) -> Vec<Located<'r>> {
+        let columns = self.deciding.iter();
+        columns
+            .map(|column| Located::new(pipeline, *column))
+            .collect()
+    }
+
+    /// Reads what a box has in the deciding columns, each once.
+    pub(super) fn read<'r>(
+        &mut self,
+        row: &Contents<'r>,
+        columns: &[Located<'_>],
+        cells: &mut Vec<Content<'r>>,
+    ) {
+        cells.clear();
+        for column in columns {
+            let content = row.at(*column);
+            if let Located::Field(field, _) = column {
+                self.see(*field, &content, row.record);
+            }
+            cells.push(content);
+        }
+    }
+
     /// Takes note of whose names the fields of a pipeline say.
     pub(super) fn learn(&mut self, pipeline: &Pipeline) {
         for at in 0..self.deciding.len() {
@@ -88,10 +119,7 @@ impl Used {
 
     /// Takes note of a content of a deciding column: one that was made from what the field held
     /// when it was of another type may be a name.
-    pub(super) fn see(&mut self, column: Column, content: &Content<'_>, record: &BoxRecord) {
-        let Column::Field(field) = column else {
-            return;
-        };
+    fn see(&mut self, field: FieldId, content: &Content<'_>, record: &BoxRecord) {
         let is_made = match content {
             Content::Unread(_) | Content::Text(Cow::Owned(_)) => true,
             Content::Choices(_) => !matches!(

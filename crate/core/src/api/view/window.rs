@@ -1,5 +1,7 @@
 //! Some rows of a view of a pipeline.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::BoxView;
@@ -89,7 +91,7 @@ pub enum RowView {
     /// A box.
     Box {
         /// The box.
-        record: BoxView,
+        record: Arc<BoxView>,
         /// What it has in those columns of the view that every box has.
         computed: Vec<ComputedCell>,
     },
