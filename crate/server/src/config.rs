@@ -1,10 +1,11 @@
 //! What whoever starts a server decides.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::http::HeaderValue;
+
+use crate::place::Place;
 
 /// The origin of the extension that is built from this repository. Its id follows from the key in
 /// the manifest.
@@ -14,8 +15,8 @@ pub const EXTENSION_ORIGIN: &str = "chrome-extension://kblbjdaiklpakgocifgepgkge
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Config {
-    /// The data folder; made if need be.
-    pub data: PathBuf,
+    /// Where the records are; made if need be.
+    pub place: Place,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The web origins that may use the server from a browser, besides the extension's own.
@@ -25,11 +26,12 @@ pub struct Config {
 }
 
 impl Config {
-    /// A server over a data folder, on a port of the system's choice that only this machine reaches.
+    /// A server over a data folder or another place, on a port of the system's choice that only this
+    /// machine reaches.
     #[must_use]
-    pub fn new(data: impl Into<PathBuf>) -> Self {
+    pub fn new(place: impl Into<Place>) -> Self {
         Self {
-            data: data.into(),
+            place: place.into(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allowed_origins: Vec::new(),
             limits: Limits::default(),

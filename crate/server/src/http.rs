@@ -22,16 +22,16 @@ use tokio_util::task::TaskTracker;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::config::{Limits, Origin};
-use crate::database::Database;
 use crate::news::Publisher;
 use crate::readers::Readers;
+use crate::storage::Database;
 use crate::writer::Writer;
 
 /// What every endpoint works with.
 #[derive(Debug)]
 pub(crate) struct Shared {
     /// Which log and team.
-    pub(crate) database: Database,
+    pub(crate) database: Arc<dyn Database>,
     /// Reads.
     pub(crate) readers: Readers,
     /// Writes.

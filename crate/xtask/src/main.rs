@@ -5,6 +5,7 @@
     reason = "a command-line program speaks through its standard streams"
 )]
 
+mod apt;
 mod arguments;
 mod bench;
 mod browser;
@@ -21,6 +22,7 @@ mod npm;
 mod origin;
 mod parts;
 mod places;
+mod postgres;
 mod run;
 mod server;
 mod service;

@@ -16,7 +16,7 @@ use super::App;
 use super::error::ApiError;
 use crate::moment;
 use crate::store::StoreError;
-use crate::token::{self, Holder, TokenHash};
+use crate::token::{Holder, TokenHash};
 
 const FRAMES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
@@ -32,8 +32,8 @@ pub(super) async fn hello(State(app): State<App>, caller: Caller) -> Result<Resp
     frame(
         FrameKind::Hello,
         &Hello {
-            server: app.database.server,
-            team: app.database.team,
+            server: app.database.server(),
+            team: app.database.team(),
             user,
             email: member.email,
             now: moment::now(),
@@ -132,7 +132,7 @@ pub(super) async fn history(
 }
 
 fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {
-    if server == app.database.server {
+    if server == app.database.server() {
         Ok(())
     } else {
         Err(ApiError::other_server())
@@ -171,9 +171,7 @@ pub(super) async fn look_up(app: &App, text: &str) -> Result<Option<Holder>, Api
     let hash = TokenHash::of(text);
     let holder = app
         .readers
-        .read(move |store| {
-            token::holder(store.connection(), store.team(), hash).map_err(StoreError::from)
-        })
+        .read(move |store| store.connection()?.holder(hash))
         .await??;
     Ok(holder)
 }

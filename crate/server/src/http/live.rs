@@ -21,7 +21,7 @@ use super::error::ApiError;
 use super::exchange::look_up;
 use crate::news::News;
 use crate::store::StoreError;
-use crate::token::{self, Holder};
+use crate::token::Holder;
 
 /// Bytes that a client may say at once: a token is short.
 const SAYING: usize = 4 << 10;
@@ -269,7 +269,7 @@ async fn still_welcome(
     scopes: Vec<Scope>,
 ) -> Result<BTreeSet<Scope>, End> {
     let read = app.readers.read(move |store| {
-        let holds = token::holds(store.connection(), store.team(), holder.token)?;
+        let holds = store.connection()?.token_holds(holder.token)?;
         let active = store
             .member(holder.user)?
             .is_some_and(|member: Member| member.is_active());

@@ -112,7 +112,9 @@ async fn what_the_command_line_does_is_told_too() {
     let world = World::start().await;
     let ann = world.person("ann@example.com").await;
     let mut live = Live::open(&world, &ann).await;
-    world.operator().new_token("ben@example.com", None).unwrap();
+    world
+        .operate(|it| it.new_token("ben@example.com", None))
+        .unwrap();
     live.reaches(Scope::Team, 2).await;
 }
 
@@ -127,8 +129,7 @@ async fn a_revoked_token_closes_its_connections_and_no_others() {
         Live::open(&world, &ben).await,
     ];
     world
-        .operator()
-        .revoke(&Which::Email("ben@example.com".to_owned()))
+        .operate(|it| it.revoke(&Which::Email("ben@example.com".to_owned())))
         .unwrap();
     for live in &mut bens {
         assert_eq!(live.end().await, ended(1008, "token-refused"));

@@ -9,6 +9,7 @@
 
 mod access;
 mod first_run;
+mod ground;
 mod live;
 mod origins;
 mod program;

@@ -1,0 +1,65 @@
+//! Databases of a test's own.
+
+use std::sync::Arc;
+
+use crate::place::{Place, Wanted, open};
+use crate::storage::{Connection, Database, Purpose};
+use crate::store::Store;
+
+/// A database that nobody else uses; gone when dropped.
+pub(crate) struct Held {
+    pub(crate) database: Arc<dyn Database>,
+    /// Dropped after the database: what it lies in.
+    pub(crate) place: Place,
+    _ground: Ground,
+}
+
+#[allow(dead_code, reason = "they are held, not used")]
+enum Ground {
+    Folder(tempfile::TempDir),
+    #[cfg(unix)]
+    Part(boxwood_testkit::postgres::Part),
+}
+
+impl Held {
+    pub(crate) fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::from(folder.path());
+        Self::over(place, Ground::Folder(folder))
+    }
+
+    #[cfg(unix)]
+    pub(crate) fn postgres() -> Self {
+        let part = boxwood_testkit::postgres::Part::new();
+        let place = Place::Postgres(part.address().parse().unwrap());
+        Self::over(place, Ground::Part(part))
+    }
+
+    fn over(place: Place, ground: Ground) -> Self {
+        Self {
+            database: open(&place, Wanted::New).unwrap(),
+            place,
+            _ground: ground,
+        }
+    }
+
+    /// A connection with a transaction that writes.
+    pub(crate) fn begin(&self) -> Box<dyn Connection> {
+        self.within(Purpose::Writing)
+    }
+
+    /// A connection with a transaction that reads.
+    pub(crate) fn snapshot(&self) -> Box<dyn Connection> {
+        self.within(Purpose::Reading)
+    }
+
+    fn within(&self, purpose: Purpose) -> Box<dyn Connection> {
+        let mut connection = self.database.connect(purpose).unwrap();
+        connection.begin().unwrap();
+        connection
+    }
+
+    pub(crate) fn writing<'c>(&self, connection: &'c mut dyn Connection) -> Store<'c> {
+        Store::writing(connection, self.database.team())
+    }
+}
