@@ -181,3 +181,6 @@ pub(crate) fn said(error: &postgres::Error) -> String {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -6,6 +6,7 @@ use std::fmt;
 use boxwood_model::{ClientId, Key, Millis, TeamId, UserId};
 use boxwood_sync::Client as Replica;
 use data_encoding::HEXLOWER;
+use postgres::error::Severity;
 use postgres::types::ToSql;
 use postgres::{Client, Row, Statement};
 
@@ -28,6 +29,8 @@ pub(crate) struct PostgresConnection {
     /// Whether a statement of the transaction failed: nothing of it holds then, and PostgreSQL would
     /// undo it at its end without a word.
     failed: bool,
+    /// Whether the database has ended the connection, or it broke.
+    broken: bool,
     statements: HashMap<&'static str, Statement>,
 }
 
@@ -72,6 +75,7 @@ impl PostgresConnection {
             begin,
             within: false,
             failed: false,
+            broken: false,
             statements: HashMap::new(),
         }
     }
@@ -83,7 +87,16 @@ impl PostgresConnection {
     ) -> Result<T> {
         let client = self.client.as_mut().ok_or(StoreError::Aborted)?;
         let answer = question(client);
-        self.failed |= answer.is_err();
+        if let Err(error) = &answer {
+            self.failed = true;
+            // What the database says of one statement does not end the connection.
+            self.broken |= error.as_db_error().is_none_or(|error| {
+                matches!(
+                    error.parsed_severity(),
+                    Some(Severity::Fatal | Severity::Panic)
+                )
+            });
+        }
         Ok(answer?)
     }
 
@@ -150,7 +163,7 @@ impl Connection for PostgresConnection {
     }
 
     fn is_broken(&self) -> bool {
-        self.client.as_ref().is_none_or(Client::is_closed)
+        self.broken || self.client.as_ref().is_none_or(Client::is_closed)
     }
 
     fn mark(&mut self) -> Result<()> {

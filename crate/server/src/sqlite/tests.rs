@@ -81,57 +81,50 @@ fn a_newer_database_is_left_as_it_is() {
     assert_eq!(version(connection).unwrap(), newer);
 }
 
-/// A file as the first release made it, with its frames in it.
-fn of_version_1(folder: &Path) -> (ServerId, TeamId) {
-    let wire = |name: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/wire/v1");
-        std::fs::read(path.join(format!("{name}.bin"))).unwrap()
-    };
+/// A file as a release made it.
+fn of_version(folder: &Path, version: usize) -> (ServerId, TeamId) {
+    let name = format!("../../tests/golden/store/sqlite-{version}.sql");
+    let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     let connection = rusqlite::Connection::open(folder.join(FILE)).unwrap();
-    connection.execute_batch(MIGRATIONS[0].sql).unwrap();
     connection
-        .pragma_update(None, "application_id", APPLICATION)
+        .execute_batch(&std::fs::read_to_string(sql).unwrap())
         .unwrap();
-    connection.pragma_update(None, "user_version", 1).unwrap();
-    let (server, team) = ([7_u8; 16], [8_u8; 16]);
-    connection
-        .execute("INSERT INTO meta VALUES ('server', ?1)", params![server])
-        .unwrap();
-    connection
-        .execute("INSERT INTO team (id, created_at) VALUES (?1, 1)", [team])
-        .unwrap();
-    for (kind, id, scope, name) in [
-        (1, [1_u8; 16], vec![0_u8], "record-member"),
-        (
-            2,
-            [10; 16],
-            [vec![1], vec![10; 16]].concat(),
-            "record-pipeline",
-        ),
-        (3, [50; 16], [vec![1], vec![10; 16]].concat(), "record-box"),
-    ] {
-        let row = params![team, kind, id, scope, wire(name)];
-        connection
-            .execute("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)", row)
-            .unwrap();
+    (ServerId([7; 16]), TeamId::from_bytes([8; 16]))
+}
+
+#[test]
+fn there_is_a_file_of_every_release() {
+    for version in 1..=MIGRATIONS.len() {
+        let folder = folder();
+        let (server, team) = of_version(folder.path(), version);
+        let database = open(folder.path()).unwrap();
+        assert_eq!((database.server, database.team), (server, team));
+        let mut connection = writer(&database);
+        connection.begin().unwrap();
+        let mut store = Store::reading(&mut connection, team);
+        // Every frame in it is read.
+        for (scope, head) in store.all_heads().unwrap() {
+            let entries = store.entries(scope, 0, 1_000).unwrap();
+            assert_eq!(entries.len() as u64, head, "{scope:?}");
+            store.told(&[scope], None, u64::MAX, 1_000).unwrap();
+        }
+        let people = store.people().unwrap();
+        let pipelines = store.pipelines().unwrap();
+        let records = pipelines.iter().map(|id| store.records_of(*id).unwrap());
+        let records: Vec<usize> = records.map(|records| records.len()).collect();
+        let expected = match version {
+            1 => (1, vec![2]),
+            2 => (3, vec![4, 2]),
+            _ => panic!("say what is in the file of version {version}"),
+        };
+        assert_eq!((people.len(), records), expected);
     }
-    let scope: Vec<u8> = [vec![1], vec![10; 16]].concat();
-    for version in 1..=17 {
-        let row = params![team, scope, version, wire(&format!("entry-{version:02}"))];
-        connection
-            .execute("INSERT INTO log VALUES (?1, ?2, ?3, ?4)", row)
-            .unwrap();
-    }
-    connection
-        .execute("INSERT INTO head VALUES (?1, ?2, 17)", params![team, scope])
-        .unwrap();
-    (ServerId(server), TeamId::from_bytes(team))
 }
 
 #[test]
 fn a_file_of_the_first_release_goes_on() {
     let folder = folder();
-    let (server, team) = of_version_1(folder.path());
+    let (server, team) = of_version(folder.path(), 1);
     let database = open(folder.path()).unwrap();
     assert_eq!((database.server, database.team), (server, team));
     let mut connection = writer(&database);
