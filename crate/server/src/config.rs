@@ -59,6 +59,9 @@ pub struct Limits {
     pub arrival: Duration,
     /// How long a request may take altogether.
     pub request: Duration,
+    /// How long somebody waits for news at most, where no live connection reaches them; less than
+    /// the extension's patience with a call.
+    pub wait: Duration,
     /// How long a live connection has to say its token.
     pub live_token: Duration,
     /// How often a live connection is asked whether it is there; one that does not answer twice is
@@ -79,6 +82,7 @@ impl Default for Limits {
             head: Duration::from_secs(10),
             arrival: Duration::from_secs(20),
             request: Duration::from_secs(30),
+            wait: Duration::from_secs(15),
             live_token: Duration::from_secs(10),
             live_ping: Duration::from_secs(20),
             stop: Duration::from_secs(10),

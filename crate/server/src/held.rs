@@ -11,12 +11,11 @@ pub(crate) struct Held {
     pub(crate) database: Arc<dyn Database>,
     /// Dropped after the database: what it lies in.
     pub(crate) place: Place,
-    _ground: Ground,
+    ground: Ground,
 }
 
-#[allow(dead_code, reason = "they are held, not used")]
 enum Ground {
-    Folder(tempfile::TempDir),
+    Folder(#[allow(dead_code, reason = "it is held, not used")] tempfile::TempDir),
     #[cfg(unix)]
     Part(boxwood_testkit::postgres::Part),
 }
@@ -39,7 +38,21 @@ impl Held {
         Self {
             database: open(&place, Wanted::New).unwrap(),
             place,
-            _ground: ground,
+            ground: ground,
+        }
+    }
+
+    /// Takes away all that is in the place.
+    pub(crate) fn clear(&self) {
+        match (&self.place, &self.ground) {
+            (Place::Folder(folder), _) => {
+                for file in std::fs::read_dir(folder).unwrap() {
+                    std::fs::remove_file(file.unwrap().path()).unwrap();
+                }
+            }
+            #[cfg(unix)]
+            (Place::Postgres(_), Ground::Part(part)) => part.clear(),
+            (Place::Postgres(_), _) => panic!("it is no part of a database"),
         }
     }
 

@@ -7,6 +7,7 @@ mod guard;
 mod health;
 mod live;
 mod request_log;
+mod wait;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -73,6 +74,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/pull", post(exchange::pull))
         .route("/history", post(exchange::history))
         .route("/live", get(live::live))
+        .route("/wait", post(wait::wait))
         // Before the layer: a fallback that is set later would answer preflights itself.
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(cors);

@@ -4,6 +4,7 @@
 //! [`boxwood_sync::Authority`] and `boxwood_model`; here are the store, the endpoints, and what keeps
 //! both well: one commit for many requests, limits, deadlines, and an orderly end.
 
+mod backup;
 mod config;
 mod forgetting;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod team;
 mod token;
 mod writer;
 
+pub use backup::{Backup, BackupError, back_up, restore};
 pub use config::{Config, EXTENSION_ORIGIN, Limits, Origin, OriginError};
 pub use operator::{Operator, OperatorError, Which};
 pub use place::{AddressError, OpenError, Place, PostgresAddress};

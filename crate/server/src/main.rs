@@ -1,12 +1,12 @@
-//! The program `boxwood`: serves, and makes tokens.
+//! The program `boxwood`: serves, makes tokens, backs up and restores.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use boxwood_server::{Config, Operator, Origin, Place, PostgresAddress, Server, Which};
+use boxwood_server::{Backup, Config, Operator, Origin, Place, PostgresAddress, Server, Which};
 use clap::{Args, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -27,6 +27,21 @@ enum Command {
     /// Make, list and revoke the tokens with which people sign in.
     #[command(subcommand)]
     Token(Token),
+    /// Write all records into a new file, as they are at one moment; servers may run meanwhile.
+    Backup {
+        #[command(flatten)]
+        data: Data,
+        /// The file to write; whoever has it can read all records.
+        file: PathBuf,
+    },
+    /// Put a backup into an empty folder or database. It is checked first, and becomes a log of its
+    /// own: browsers start anew from it, with what they have not sent yet.
+    Restore {
+        #[command(flatten)]
+        data: Data,
+        /// The file to read.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +134,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(serve) => run(serve),
         Command::Token(token) => manage(token),
+        Command::Backup { data, file } => backup(data, &file),
+        Command::Restore { data, file } => restore(data, &file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -187,6 +204,23 @@ fn told_to_stop() -> Result<impl Future<Output = ()>> {
             std::future::pending::<()>().await;
         }
     })
+}
+
+fn backup(data: Data, file: &Path) -> Result<()> {
+    let written = boxwood_server::back_up(&data.place()?, file)?;
+    say(&written)
+}
+
+fn restore(data: Data, file: &Path) -> Result<()> {
+    let read = boxwood_server::restore(file, &data.place()?)?;
+    say(&read)
+}
+
+/// How much a backup holds, and its hash.
+fn say(backup: &Backup) -> Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{} rows, SHA-256 {}", backup.rows, backup.hash)?;
+    Ok(())
 }
 
 fn manage(token: Token) -> Result<()> {

@@ -1,22 +1,22 @@
 //! What is new, for the live connections: which versions scopes have reached, and whether somebody's
 //! access changed.
 //!
-//! The writer tells what it committed at once. What another process did to the file (a token made or
-//! revoked on the command line) is noticed by asking SQLite, on a short interval, whether the file
-//! changed.
+//! The writer tells what it committed at once. What other processes did to the database (a token made
+//! or revoked on the command line, another server's commits) is noticed by asking it, on a short
+//! interval and whenever another server announces something, whether it changed.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use boxwood_sync::Heads;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::storage::{Connection, Database, Purpose};
 use crate::store::{Store, StoreError};
 use crate::writer::raise;
 
-/// How often the file is asked whether it changed.
+/// How often the database is asked whether it changed.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// The newest that is known.
@@ -63,13 +63,20 @@ impl Publisher {
     }
 }
 
-/// Looks at the file for what other processes do to it, for ever.
-pub(crate) async fn look_for_changes(database: Arc<dyn Database>, publisher: Publisher) {
+/// Looks at the database for what other processes do to it, for ever; at once when woken.
+pub(crate) async fn look_for_changes(
+    database: Arc<dyn Database>,
+    publisher: Publisher,
+    wake: Arc<Notify>,
+) {
     let mut interval = interval(LOOK);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut look = None;
     loop {
-        interval.tick().await;
+        tokio::select! {
+            _ = interval.tick() => {}
+            () = wake.notified() => {}
+        }
         let (database, publisher) = (Arc::clone(&database), publisher.clone());
         let looked = tokio::task::spawn_blocking(move || {
             let mut current = match look {

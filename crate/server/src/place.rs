@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
+use boxwood_model::TeamId;
 use boxwood_sync::FrameError;
 
 use crate::postgres::PostgresDatabase;
@@ -121,6 +122,12 @@ pub enum OpenError {
         /// Where.
         place: Place,
     },
+    /// There are records where there should be none.
+    #[error("there are records in {place} already")]
+    NotEmpty {
+        /// Where.
+        place: Place,
+    },
     /// Made by a newer version of this program.
     #[error(
         "the database in {place} was made by a newer boxwood: its version is {found}, this boxwood knows versions up to {known}"
@@ -180,6 +187,18 @@ pub(crate) enum Wanted {
     New,
     /// It must be there.
     Existing,
+    /// There must be none; it is made for this team.
+    Restored(TeamId),
+}
+
+impl Wanted {
+    /// The team of a database that is made.
+    pub(crate) fn team(self) -> Result<[u8; 16], getrandom::Error> {
+        match self {
+            Self::New | Self::Existing => random(),
+            Self::Restored(team) => Ok(*team.as_bytes()),
+        }
+    }
 }
 
 /// Opens the database at a place, and brings its schema up to date.

@@ -1,13 +1,17 @@
 //! PostgreSQL: how the database is opened, and how it comes to the newest schema.
 
+mod backup;
 mod connection;
+mod listening;
 mod tokens;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use boxwood_model::TeamId;
 use boxwood_sync::ServerId;
 use postgres::{Client, NoTls};
+use tokio::sync::Notify;
 
 use crate::moment;
 use crate::place::{OpenError, Place, PostgresAddress, Wanted, random};
@@ -45,7 +49,7 @@ impl PostgresDatabase {
     pub(crate) fn open(address: &PostgresAddress, wanted: Wanted) -> Result<Self, OpenError> {
         let failed = |error: StoreError| OpenError::at(Place::Postgres(address.clone()), error);
         let mut client = connect(address).map_err(failed)?;
-        let (server, team) = (random()?, random()?);
+        let (server, team) = (random()?, wanted.team()?);
         let mut transaction = client.transaction().map_err(|error| failed(error.into()))?;
         transaction
             .execute("SELECT pg_advisory_xact_lock($1)", &[&MIGRATING])
@@ -64,6 +68,9 @@ impl PostgresDatabase {
             }
             Found::Version(0) if wanted == Wanted::Existing => {
                 return Err(OpenError::Missing { place: place() });
+            }
+            Found::Version(1..) if matches!(wanted, Wanted::Restored(_)) => {
+                return Err(OpenError::NotEmpty { place: place() });
             }
             Found::Version(found) => {
                 migrate(&mut transaction, found, server, team).map_err(failed)?;
@@ -93,6 +100,10 @@ impl Database for PostgresDatabase {
         Ok(Box::new(PostgresConnection::new(
             client, self.team, purpose,
         )))
+    }
+
+    fn listen(&self, wake: Arc<Notify>) -> std::io::Result<()> {
+        listening::start(self.address.clone(), self.team, wake)
     }
 }
 
@@ -182,5 +193,5 @@ pub(crate) fn said(error: &postgres::Error) -> String {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

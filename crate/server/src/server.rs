@@ -12,7 +12,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
@@ -53,7 +53,7 @@ pub enum StartError {
         source: std::io::Error,
     },
     /// The system gave no thread.
-    #[error("cannot start the writer: {0}")]
+    #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
 }
 
@@ -106,7 +106,15 @@ impl Server {
         let news = Publisher::new(heads);
         let (writer, thread) =
             Writer::start(Arc::clone(&database), news.clone()).map_err(StartError::Thread)?;
-        let looking = tokio::spawn(news::look_for_changes(Arc::clone(&database), news.clone()));
+        let wake = Arc::new(Notify::new());
+        database
+            .listen(Arc::clone(&wake))
+            .map_err(StartError::Thread)?;
+        let looking = tokio::spawn(news::look_for_changes(
+            Arc::clone(&database),
+            news.clone(),
+            wake,
+        ));
         let (stopping, cut) = (CancellationToken::new(), CancellationToken::new());
         let (connections, live) = (TaskTracker::new(), TaskTracker::new());
         let mut origins = config.allowed_origins;

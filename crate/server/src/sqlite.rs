@@ -1,15 +1,18 @@
 //! The SQLite file: where it is, who may have it open, and how it comes to the newest schema.
 
+mod backup;
 mod connection;
 mod tokens;
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use boxwood_model::{BoxRecord, TeamId};
 use boxwood_sync::{FrameKind, ServerId, decode};
 use rusqlite::{OpenFlags, TransactionBehavior, params};
+use tokio::sync::Notify;
 
 use crate::moment;
 use crate::place::{OpenError, Place, Wanted, random};
@@ -74,6 +77,9 @@ impl SqliteDatabase {
         if wanted == Wanted::Existing && !file.is_file() {
             return Err(OpenError::Missing { place: place() });
         }
+        if matches!(wanted, Wanted::Restored(_)) && file.exists() {
+            return Err(OpenError::NotEmpty { place: place() });
+        }
         let not_writable = |path: &Path, source| OpenError::NotWritable {
             path: path.to_path_buf(),
             source,
@@ -93,7 +99,7 @@ impl SqliteDatabase {
         connection
             .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
             .map_err(failed)?;
-        let (server, team) = (random()?, random()?);
+        let (server, team) = (random()?, wanted.team()?);
         migrate(folder, &mut connection, server, team)?;
         let (server, team) = identity(&connection).map_err(failed)?;
         Ok(Self {
@@ -124,6 +130,11 @@ impl Database for SqliteDatabase {
 
     fn connect(&self, purpose: Purpose) -> Result<Box<dyn Connection>, StoreError> {
         Ok(Box::new(self.connection(purpose)?))
+    }
+
+    fn listen(&self, _: Arc<Notify>) -> std::io::Result<()> {
+        // One server holds the folder; the command line, which may write too, announces nothing.
+        Ok(())
     }
 }
 

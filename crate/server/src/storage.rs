@@ -4,15 +4,19 @@
 //! It speaks of rows. What is in them, and in what order things happen, is [`Store`](crate::store)'s,
 //! once for all databases. A row belongs to the team of its database: nothing here can name another.
 
+mod backup;
 mod batch;
 mod columns;
 mod tokens;
 
 use std::fmt;
+use std::sync::Arc;
 
 use boxwood_model::{BoxId, ClientId, Key, Millis, TeamId};
 use boxwood_sync::{Client, FrameError, ServerId};
+use tokio::sync::Notify;
 
+pub(crate) use backup::{BackupRow, BackupRows};
 pub(crate) use batch::{Batch, HappeningRow, LogRow, RecordRow, RefusalRow};
 pub(crate) use columns::{
     RecordAt, RecordKind, key_columns, key_from_columns, scope_from_bytes, scope_to_bytes,
@@ -63,6 +67,10 @@ pub(crate) trait Database: fmt::Debug + Send + Sync {
     fn team(&self) -> TeamId;
     /// A connection.
     fn connect(&self, purpose: Purpose) -> Result<Box<dyn Connection>>;
+    /// Has `wake` told of what other servers [announce](Connection::announce), as long as there is
+    /// another hold on it; nothing happens where one server is alone with its database. A word may
+    /// get lost: whoever has to know asks for [changes](Connection::changes) too, now and then.
+    fn listen(&self, wake: Arc<Notify>) -> std::io::Result<()>;
 }
 
 /// A box in the bin: the order in which they are looked through.
@@ -84,7 +92,7 @@ impl Binned {
 /// One connection to a database: transactions one after the other, and the rows within them. Rows are
 /// asked for and written only between [`begin`](Connection::begin) and
 /// [`commit`](Connection::commit) or [`roll_back`](Connection::roll_back).
-pub(crate) trait Connection: TokenRows + fmt::Debug + Send {
+pub(crate) trait Connection: TokenRows + BackupRows + fmt::Debug + Send {
     /// Begins a transaction of the connection's purpose.
     fn begin(&mut self) -> Result<()>;
     /// Makes it hold.
@@ -101,6 +109,8 @@ pub(crate) trait Connection: TokenRows + fmt::Debug + Send {
     fn back_to_mark(&mut self) -> Result<()>;
     /// Leaves the database as it should lie while no server runs.
     fn tidy(&mut self) -> Result<()>;
+    /// Tells other servers that something was committed; outside of a transaction.
+    fn announce(&mut self) -> Result<()>;
     /// A number that is another one after another connection committed something; asked outside of
     /// a transaction.
     fn changes(&mut self) -> Result<i64>;

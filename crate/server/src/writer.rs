@@ -125,9 +125,17 @@ fn write(database: &dyn Database, news: &Publisher, mut queue: mpsc::Receiver<Jo
                     raise(&mut moved, std::mem::take(&mut one.moved));
                     access |= one.access;
                 }
+                let something = access || !moved.is_empty();
                 news.moved(moved, access);
                 for one in done {
                     (one.report)(Ok(()));
+                }
+                if something
+                    && let Some(connection) = &mut connection
+                    && let Err(error) = connection.announce()
+                {
+                    // Other servers look by themselves too, if less often.
+                    tracing::warn!(%error, "a commit was not announced");
                 }
             }
             Err(error) => {

@@ -184,6 +184,16 @@ impl Part {
     pub fn address(&self) -> &str {
         &self.address
     }
+
+    /// Takes away all that is in it.
+    ///
+    /// # Panics
+    /// If the database cannot be used.
+    pub fn clear(&self) {
+        let name = &self.name;
+        let sql = format!("DROP SCHEMA {name} CASCADE; CREATE SCHEMA {name}");
+        run(&self.base, &sql);
+    }
 }
 
 impl Default for Part {

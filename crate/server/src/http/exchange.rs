@@ -80,13 +80,7 @@ pub(super) async fn pull(
     body: Body,
 ) -> Result<Response, ApiError> {
     let request: PullRequest = decode(FrameKind::PullRequest, &body.0)?;
-    check_server(&app, request.server)?;
-    if request.cursors.len() > app.limits.cursors {
-        let most = app.limits.cursors;
-        return Err(ApiError::too_large(format!(
-            "At most {most} cursors go into one pull."
-        )));
-    }
+    check_pull(&app, &request)?;
     let (user, most) = (caller.0.user, app.limits.entries);
     let (reply, to_forget) = app
         .readers
@@ -131,6 +125,18 @@ pub(super) async fn history(
     frame(FrameKind::HistoryReply, &reply)
 }
 
+/// Whether a pull can be answered here.
+pub(super) fn check_pull(app: &App, request: &PullRequest) -> Result<(), ApiError> {
+    check_server(app, request.server)?;
+    if request.cursors.len() > app.limits.cursors {
+        let most = app.limits.cursors;
+        return Err(ApiError::too_large(format!(
+            "At most {most} cursors go into one pull."
+        )));
+    }
+    Ok(())
+}
+
 fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {
     if server == app.database.server() {
         Ok(())
@@ -139,7 +145,8 @@ fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {
     }
 }
 
-fn frame(kind: FrameKind, message: &impl Serialize) -> Result<Response, ApiError> {
+/// An answer.
+pub(super) fn frame(kind: FrameKind, message: &impl Serialize) -> Result<Response, ApiError> {
     let bytes = encode(kind, message).map_err(StoreError::from)?;
     Ok(([(CONTENT_TYPE, FRAMES)], bytes).into_response())
 }
@@ -178,7 +185,7 @@ pub(super) async fn look_up(app: &App, text: &str) -> Result<Option<Holder>, Api
 
 /// A whole body of frames.
 #[derive(Debug)]
-pub(super) struct Body(Bytes);
+pub(super) struct Body(pub(super) Bytes);
 
 impl FromRequest<App> for Body {
     type Rejection = ApiError;

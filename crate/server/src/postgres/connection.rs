@@ -24,6 +24,10 @@ pub(crate) struct PostgresConnection {
     client: Option<Client>,
     pub(super) team: [u8; 16],
     begin: String,
+    /// Announces something to other servers. A statement of its own, because PostgreSQL holds a lock
+    /// on the whole database from a notification to the end of its transaction: so it ends at once,
+    /// and waits for no disk.
+    notify: String,
     /// Whether a transaction was begun and not ended.
     within: bool,
     /// Whether a statement of the transaction failed: nothing of it holds then, and PostgreSQL would
@@ -73,6 +77,7 @@ impl PostgresConnection {
             client: Some(client),
             team: *team.as_bytes(),
             begin,
+            notify: format!("NOTIFY {}", super::listening::channel(team)),
             within: false,
             failed: false,
             broken: false,
@@ -80,13 +85,17 @@ impl PostgresConnection {
         }
     }
 
+    /// The client.
+    pub(super) fn client(&mut self) -> Result<&mut Client> {
+        self.client.as_mut().ok_or(StoreError::Aborted)
+    }
+
     /// Asks the client; takes note if that fails.
     fn ask<T>(
         &mut self,
         question: impl FnOnce(&mut Client) -> std::result::Result<T, postgres::Error>,
     ) -> Result<T> {
-        let client = self.client.as_mut().ok_or(StoreError::Aborted)?;
-        let answer = question(client);
+        let answer = question(self.client()?);
         if let Err(error) = &answer {
             self.failed = true;
             // What the database says of one statement does not end the connection.
@@ -100,7 +109,7 @@ impl PostgresConnection {
         Ok(answer?)
     }
 
-    fn prepared(&mut self, sql: &'static str) -> Result<Statement> {
+    pub(super) fn prepared(&mut self, sql: &'static str) -> Result<Statement> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok(statement.clone());
         }
@@ -183,6 +192,11 @@ impl Connection for PostgresConnection {
 
     fn tidy(&mut self) -> Result<()> {
         Ok(())
+    }
+
+    fn announce(&mut self) -> Result<()> {
+        let notify = self.notify.clone();
+        self.ask(|client| client.batch_execute(&notify))
     }
 
     fn changes(&mut self) -> Result<i64> {

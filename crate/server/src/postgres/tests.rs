@@ -1,5 +1,7 @@
 //! Tests of opening a PostgreSQL database.
 
+#![cfg(unix)]
+
 use boxwood_sync::AuthorityStore as _;
 use boxwood_testkit::postgres::Part;
 use std::path::Path;

@@ -26,9 +26,8 @@ impl SqliteConnection {
         }
     }
 
-    /// What is below, for tests that look there.
-    #[cfg(test)]
-    pub(crate) const fn inner(&self) -> &rusqlite::Connection {
+    /// What is below.
+    pub(super) const fn inner(&self) -> &rusqlite::Connection {
         &self.inner
     }
 
@@ -107,6 +106,10 @@ impl Connection for SqliteConnection {
         if busy != 0 {
             tracing::warn!(busy, "somebody reads; the write-ahead log stays");
         }
+        Ok(())
+    }
+
+    fn announce(&mut self) -> Result<()> {
         Ok(())
     }
 

@@ -15,11 +15,14 @@ mod first_run;
 mod ground;
 #[path = "../server/live.rs"]
 mod live;
+mod nodes;
 #[path = "../server/origins.rs"]
 mod origins;
 #[path = "../server/refusals.rs"]
 mod refusals;
 #[path = "../server/sync.rs"]
 mod sync;
+#[path = "../server/wait.rs"]
+mod wait;
 #[path = "../server/world.rs"]
 mod world;

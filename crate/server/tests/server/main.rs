@@ -15,4 +15,5 @@ mod origins;
 mod program;
 mod refusals;
 mod sync;
+mod wait;
 mod world;

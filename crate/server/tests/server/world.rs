@@ -82,21 +82,26 @@ impl World {
     /// A person with a token and a replica.
     pub(crate) async fn person(&self, email: &str) -> Person {
         let joined = self.operate(|it| it.new_token(email, None).unwrap());
-        let token = joined.token.reveal().to_owned();
-        let hello: Hello = call(self.addr(), "GET", "/sync/v1/hello", &bearer(&token), b"")
-            .await
-            .frame(FrameKind::Hello);
-        assert_eq!(hello.user, joined.member.id);
-        Person {
-            addr: self.addr(),
-            token,
-            user: hello.user,
-            server: hello.server,
-            client: ClientId::from_bytes(fresh()),
-            seq: 0,
-            cursors: Vec::new(),
-            settled: 0,
-        }
+        let person = person_at(self.addr(), joined.token.reveal()).await;
+        assert_eq!(person.user, joined.member.id);
+        person
+    }
+}
+
+/// The person of a token, with a new replica.
+pub(crate) async fn person_at(addr: SocketAddr, token: &str) -> Person {
+    let hello: Hello = call(addr, "GET", "/sync/v1/hello", &bearer(token), b"")
+        .await
+        .frame(FrameKind::Hello);
+    Person {
+        addr,
+        token: token.to_owned(),
+        user: hello.user,
+        server: hello.server,
+        client: ClientId::from_bytes(fresh()),
+        seq: 0,
+        cursors: Vec::new(),
+        settled: 0,
     }
 }
 
