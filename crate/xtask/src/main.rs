@@ -49,6 +49,7 @@ const HELP: &str = "cargo xtask COMMAND
   bench boot|latency|size    figures as JSON lines
   bench model [--boxes N]... [--edits N]
                              the core natively and in WebAssembly, other stores for scale
+  bench server [--seconds N] what the server bears on each database, beside the database alone
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
   help                       this";
 
