@@ -174,17 +174,15 @@ pub fn restore(path: &Path, place: &Place) -> Result<Backup, BackupError> {
         |_| {},
         |(row, bytes)| {
             size += bytes;
-            match batch.take(row)? {
-                Some(BackupRow::Token {
-                    user,
-                    hash,
-                    created,
-                    revoked,
-                }) => {
-                    let user = UserId::from_bytes(user);
-                    connection.put_token_back(user, &hash, created, revoked)?;
-                }
-                Some(_) | None => {}
+            if let Some(BackupRow::Token {
+                user,
+                hash,
+                created,
+                revoked,
+            }) = batch.take(row)?
+            {
+                let user = UserId::from_bytes(user);
+                connection.put_token_back(user, &hash, created, revoked)?;
             }
             if size >= TOGETHER {
                 size = 0;

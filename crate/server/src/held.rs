@@ -38,7 +38,7 @@ impl Held {
         Self {
             database: open(&place, Wanted::New).unwrap(),
             place,
-            ground: ground,
+            ground,
         }
     }
 
