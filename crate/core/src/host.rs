@@ -142,6 +142,8 @@ pub enum Endpoint {
     Pull,
     /// `POST /sync/v1/history`: what happened.
     History,
+    /// `POST /sync/v1/wait`: answered once there is something new.
+    Wait,
 }
 
 impl Endpoint {
@@ -153,6 +155,7 @@ impl Endpoint {
             Self::Push => "/sync/v1/push",
             Self::Pull => "/sync/v1/pull",
             Self::History => "/sync/v1/history",
+            Self::Wait => "/sync/v1/wait",
         }
     }
 }

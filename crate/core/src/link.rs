@@ -19,6 +19,8 @@ const WAIT_FIRST: u32 = 500;
 const WAIT_MOST: u32 = 15_000;
 /// The wait where trying again is unlikely to help: another version, another server, no right.
 const WAIT_LONG: u32 = 300_000;
+/// After so many failures in a row to make a live connection, calls that wait for news stand in.
+const LIVE_TRIES: u32 = 2;
 
 #[derive(Debug)]
 pub(crate) struct Link {
@@ -27,6 +29,10 @@ pub(crate) struct Link {
     next_call: CallNumber,
     push: Option<CallNumber>,
     pull: Option<CallNumber>,
+    /// A call that is answered once there is something new.
+    wait: Option<CallNumber>,
+    /// Such a call may be made: there is no live connection, and the last one did not end in vain.
+    may_wait: bool,
     /// Something may be new on the server.
     behind: bool,
     /// The server has said all that it had to say, at least once.
@@ -59,6 +65,8 @@ pub(crate) enum News {
     Pulled(PullReply),
     /// The server does not take the token any more.
     TokenRefused,
+    /// The server is not the log that this is a replica of.
+    OtherServer,
 }
 
 impl Link {
@@ -73,6 +81,8 @@ impl Link {
             next_call: 1,
             push: None,
             pull: None,
+            wait: None,
+            may_wait: false,
             behind: signed_in,
             pulled: false,
             sent: 0,
@@ -121,6 +131,7 @@ impl Link {
     pub(crate) const fn renamed(&mut self) {
         self.push = None;
         self.pull = None;
+        self.wait = None;
         self.sent = 0;
         self.behind = true;
     }
@@ -148,6 +159,8 @@ impl Link {
         if self.connection != Connection::SignedOut {
             self.push = None;
             self.pull = None;
+            self.wait = None;
+            self.may_wait = false;
             self.live = Live::Closed;
             effects.push(Effect::CloseLive);
             let detail = failure(FailureCode::Unreachable, None);
@@ -159,6 +172,7 @@ impl Link {
     pub(crate) const fn live_opened(&mut self) {
         self.live = Live::Open;
         self.live_failures = 0;
+        self.may_wait = false;
         self.behind = true;
     }
 
@@ -169,6 +183,7 @@ impl Link {
         }
         self.behind = true;
         self.live_failures = self.live_failures.saturating_add(1);
+        self.may_wait = self.live_failures >= LIVE_TRIES;
         self.live = Live::Resting;
         start(Timer::Live, doubled(self.live_failures), moment, effects);
     }
@@ -241,6 +256,25 @@ impl Link {
             effects.push(Effect::Call {
                 call,
                 endpoint: Endpoint::Pull,
+                session: session.clone(),
+                body,
+            });
+        }
+        if self.may_wait
+            && self.live != Live::Open
+            && self.connection == Connection::Online
+            && !self.behind
+            && self.pull.is_none()
+            && self.wait.is_none()
+            && let Some(request) = replica.pull_request(settled)
+        {
+            let body = Some(encode(FrameKind::PullRequest, &request)?);
+            let call = self.number();
+            self.wait = Some(call);
+            self.may_wait = false;
+            effects.push(Effect::Call {
+                call,
+                endpoint: Endpoint::Wait,
                 session,
                 body,
             });
@@ -256,6 +290,11 @@ impl Link {
         moment: Moment,
         effects: &mut Vec<Effect>,
     ) -> News {
+        if self.wait == Some(call) {
+            self.wait = None;
+            self.waited(outcome);
+            return News::None;
+        }
         let pushed = self.push == Some(call);
         if pushed {
             self.push = None;
@@ -289,9 +328,23 @@ impl Link {
             }
             Err(problem) if problem.code == FailureCode::TokenRefused => News::TokenRefused,
             Err(problem) => {
+                let other = problem.code == FailureCode::OtherServer;
                 self.failed(problem, moment, effects);
-                News::None
+                if other { News::OtherServer } else { News::None }
             }
+        }
+    }
+
+    /// A call that waited for news was answered. One that brought nothing, or failed, is not made
+    /// again before the live connection was tried once more; whether the server is there is found
+    /// out by the other calls.
+    fn waited(&mut self, outcome: Result<Vec<u8>, CallFailure>) {
+        let notice = outcome.map(|bytes| decode::<LiveNotice>(FrameKind::LiveNotice, &bytes));
+        if let Ok(Ok(notice)) = notice
+            && !notice.heads.is_empty()
+        {
+            self.behind = true;
+            self.may_wait = self.live != Live::Open;
         }
     }
 

@@ -125,10 +125,10 @@ pub(crate) fn checked_identity(
         return Err(failure);
     }
     match known {
-        Some(known) if known.server != hello.server || known.team != hello.team => {
+        // Another log of the same team is the one that was put back from a backup.
+        Some(known) if known.team != hello.team || known.user != hello.user => {
             Err(failure(FailureCode::OtherServer, None))
         }
-        Some(known) if known.user != hello.user => Err(failure(FailureCode::OtherServer, None)),
         _ => Ok(()),
     }
 }

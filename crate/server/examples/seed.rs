@@ -111,7 +111,7 @@ fn main() -> Result<()> {
     let started = Instant::now();
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let now = u64::try_from(now.as_millis())?;
-    let mut operator = Operator::open(&arguments.data)?;
+    let mut operator = Operator::open(arguments.data)?;
     let joined = operator.new_token(&arguments.email, Some(&arguments.name))?;
     let mut import = Import::new(&mut operator, joined.member.id, now);
     let pipeline = Sales::begin(&mut import)?;

@@ -1,10 +1,11 @@
 //! What whoever starts a server decides.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use axum::http::HeaderValue;
+
+use crate::place::Place;
 
 /// The origin of the extension that is built from this repository. Its id follows from the key in
 /// the manifest.
@@ -14,8 +15,8 @@ pub const EXTENSION_ORIGIN: &str = "chrome-extension://kblbjdaiklpakgocifgepgkge
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Config {
-    /// The data folder; made if need be.
-    pub data: PathBuf,
+    /// Where the records are; made if need be.
+    pub place: Place,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The web origins that may use the server from a browser, besides the extension's own.
@@ -25,11 +26,12 @@ pub struct Config {
 }
 
 impl Config {
-    /// A server over a data folder, on a port of the system's choice that only this machine reaches.
+    /// A server over a data folder or another place, on a port of the system's choice that only this
+    /// machine reaches.
     #[must_use]
-    pub fn new(data: impl Into<PathBuf>) -> Self {
+    pub fn new(place: impl Into<Place>) -> Self {
         Self {
-            data: data.into(),
+            place: place.into(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allowed_origins: Vec::new(),
             limits: Limits::default(),
@@ -57,6 +59,9 @@ pub struct Limits {
     pub arrival: Duration,
     /// How long a request may take altogether.
     pub request: Duration,
+    /// How long somebody waits for news at most, where no live connection reaches them; less than
+    /// the extension's patience with a call.
+    pub wait: Duration,
     /// How long a live connection has to say its token.
     pub live_token: Duration,
     /// How often a live connection is asked whether it is there; one that does not answer twice is
@@ -77,6 +82,7 @@ impl Default for Limits {
             head: Duration::from_secs(10),
             arrival: Duration::from_secs(20),
             request: Duration::from_secs(30),
+            wait: Duration::from_secs(15),
             live_token: Duration::from_secs(10),
             live_ping: Duration::from_secs(20),
             stop: Duration::from_secs(10),

@@ -8,8 +8,8 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::moment;
 use crate::readers::Readers;
-use crate::store::bin::Binned;
-use crate::store::{SqliteStore, StoreError};
+use crate::storage::Binned;
+use crate::store::{Store, StoreError};
 use crate::team;
 use crate::writer::{Writer, raise};
 
@@ -61,14 +61,14 @@ pub(crate) async fn forget_due(
 /// Forgets some boxes, as whoever runs the server. One that may not be any more, since somebody has
 /// brought it back or its pipeline is deleted, stays; the others go all the same.
 fn forget(
-    store: &mut SqliteStore<'_>,
+    store: &mut Store<'_>,
     server: ServerId,
     now: Millis,
     due: &[Binned],
 ) -> Result<(usize, Heads), StoreError> {
     let mut operate = |due: &[Binned]| -> Result<Result<Heads, Refusal>, StoreError> {
         let operations = due.iter();
-        let operations = operations.map(|it| Operation::Box(it.id(), BoxOperation::Forget));
+        let operations = operations.map(|it| Operation::Box(it.box_id(), BoxOperation::Forget));
         let action = Action {
             operations: operations.collect(),
             undoes: None,

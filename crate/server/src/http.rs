@@ -7,6 +7,7 @@ mod guard;
 mod health;
 mod live;
 mod request_log;
+mod wait;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,16 +23,16 @@ use tokio_util::task::TaskTracker;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::config::{Limits, Origin};
-use crate::database::Database;
 use crate::news::Publisher;
 use crate::readers::Readers;
+use crate::storage::Database;
 use crate::writer::Writer;
 
 /// What every endpoint works with.
 #[derive(Debug)]
 pub(crate) struct Shared {
     /// Which log and team.
-    pub(crate) database: Database,
+    pub(crate) database: Arc<dyn Database>,
     /// Reads.
     pub(crate) readers: Readers,
     /// Writes.
@@ -73,6 +74,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/pull", post(exchange::pull))
         .route("/history", post(exchange::history))
         .route("/live", get(live::live))
+        .route("/wait", post(wait::wait))
         // Before the layer: a fallback that is set later would answer preflights itself.
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(cors);

@@ -1,12 +1,12 @@
-//! The program `boxwood`: serves, and makes tokens.
+//! The program `boxwood`: serves, makes tokens, backs up and restores.
 
 use std::io::Write as _;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use boxwood_server::{Config, Operator, Origin, Server, Which};
+use boxwood_server::{Backup, Config, Operator, Origin, Place, PostgresAddress, Server, Which};
 use clap::{Args, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -27,6 +27,21 @@ enum Command {
     /// Make, list and revoke the tokens with which people sign in.
     #[command(subcommand)]
     Token(Token),
+    /// Write all records into a new file, as they are at one moment; servers may run meanwhile.
+    Backup {
+        #[command(flatten)]
+        data: Data,
+        /// The file to write; whoever has it can read all records.
+        file: PathBuf,
+    },
+    /// Put a backup into an empty folder or database. It is checked first, and becomes a log of its
+    /// own: browsers start anew from it, with what they have not sent yet.
+    Restore {
+        #[command(flatten)]
+        data: Data,
+        /// The file to read.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -75,9 +90,33 @@ enum Token {
 
 #[derive(Debug, Args)]
 struct Data {
-    /// The folder with the database; made if need be.
+    /// The folder with the records, in one SQLite file; made if need be.
     #[arg(long = "data", value_name = "DIR")]
-    folder: PathBuf,
+    folder: Option<PathBuf>,
+    /// The PostgreSQL database with the records, which several servers may share:
+    /// postgresql://USER:PASSWORD@HOST:PORT/DATABASE. Others on the machine may see what is said
+    /// here; DATABASE_URL says the same, and counts where neither this nor --data is given.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "folder")]
+    database: Option<PostgresAddress>,
+}
+
+impl Data {
+    /// Where the records are.
+    fn place(self) -> Result<Place> {
+        match (self.folder, self.database) {
+            (Some(folder), _) => Ok(Place::Folder(folder)),
+            (None, Some(address)) => Ok(Place::Postgres(address)),
+            (None, None) => match std::env::var("DATABASE_URL") {
+                Ok(address) if !address.is_empty() => {
+                    let address = address.parse().context("DATABASE_URL")?;
+                    Ok(Place::Postgres(address))
+                }
+                _ => bail!(
+                    "say where the records are: --data DIR for a folder, --database ADDRESS or DATABASE_URL for PostgreSQL"
+                ),
+            },
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -95,6 +134,8 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(serve) => run(serve),
         Command::Token(token) => manage(token),
+        Command::Backup { data, file } => backup(data, &file),
+        Command::Restore { data, file } => restore(data, &file),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -124,7 +165,7 @@ fn run(serve: Serve) -> Result<()> {
         .build()
         .context("cannot start")?
         .block_on(async {
-            let mut config = Config::new(serve.data.folder);
+            let mut config = Config::new(serve.data.place()?);
             config.listen = serve.listen;
             config.allowed_origins = serve.allow_origin;
             // Asked for before anything listens, so that none is missed.
@@ -165,11 +206,28 @@ fn told_to_stop() -> Result<impl Future<Output = ()>> {
     })
 }
 
+fn backup(data: Data, file: &Path) -> Result<()> {
+    let written = boxwood_server::back_up(&data.place()?, file)?;
+    say(&written)
+}
+
+fn restore(data: Data, file: &Path) -> Result<()> {
+    let read = boxwood_server::restore(file, &data.place()?)?;
+    say(&read)
+}
+
+/// How much a backup holds, and its hash.
+fn say(backup: &Backup) -> Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "{} rows, SHA-256 {}", backup.rows, backup.hash)?;
+    Ok(())
+}
+
 fn manage(token: Token) -> Result<()> {
     let (mut out, mut remark) = (std::io::stdout(), std::io::stderr());
     match token {
         Token::New { data, email, name } => {
-            let joined = Operator::open(&data.folder)?.new_token(&email, name.as_deref())?;
+            let joined = Operator::open(data.place()?)?.new_token(&email, name.as_deref())?;
             let member = &joined.member;
             if joined.is_new {
                 let role = format!("{:?}", member.role.value).to_lowercase();
@@ -183,7 +241,7 @@ fn manage(token: Token) -> Result<()> {
             writeln!(out, "{}", joined.token.reveal())?;
         }
         Token::List { data } => {
-            for (token, member) in Operator::open_existing(&data.folder)?.tokens()? {
+            for (token, member) in Operator::open_existing(data.place()?)?.tokens()? {
                 let email = member.map_or_else(|| token.user.to_string(), |member| member.email);
                 let state = match token.revoked {
                     Some(when) => format!("revoked {when}"),
@@ -193,7 +251,7 @@ fn manage(token: Token) -> Result<()> {
             }
         }
         Token::Revoke { data, which } => {
-            let mut operator = Operator::open_existing(&data.folder)?;
+            let mut operator = Operator::open_existing(data.place()?)?;
             let which = match (which.email, which.id) {
                 (Some(email), _) => Which::Email(email),
                 (None, Some(id)) => Which::Id(id),

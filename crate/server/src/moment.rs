@@ -12,8 +12,3 @@ pub(crate) fn now() -> Millis {
             u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
         })
 }
-
-/// A number as SQLite keeps it; what is beyond its range is beyond every number that it holds.
-pub(crate) fn for_sqlite(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}

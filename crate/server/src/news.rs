@@ -1,24 +1,22 @@
 //! What is new, for the live connections: which versions scopes have reached, and whether somebody's
 //! access changed.
 //!
-//! The writer tells what it committed at once. What another process did to the file (a token made or
-//! revoked on the command line) is noticed by asking SQLite, on a short interval, whether the file
-//! changed.
+//! The writer tells what it committed at once. What other processes did to the database (a token made
+//! or revoked on the command line, another server's commits) is noticed by asking it, on a short
+//! interval and whenever another server announces something, whether it changed.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use boxwood_sync::Heads;
-use rusqlite::Connection;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::database::Database;
-use crate::store::{SqliteStore, StoreError};
-use crate::token;
+use crate::storage::{Connection, Database, Purpose};
+use crate::store::{Store, StoreError};
 use crate::writer::raise;
 
-/// How often the file is asked whether it changed.
+/// How often the database is asked whether it changed.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// The newest that is known.
@@ -65,20 +63,27 @@ impl Publisher {
     }
 }
 
-/// Looks at the file for what other processes do to it, for ever.
-pub(crate) async fn look_for_changes(database: Database, publisher: Publisher) {
+/// Looks at the database for what other processes do to it, for ever; at once when woken.
+pub(crate) async fn look_for_changes(
+    database: Arc<dyn Database>,
+    publisher: Publisher,
+    wake: Arc<Notify>,
+) {
     let mut interval = interval(LOOK);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut look = None;
     loop {
-        interval.tick().await;
-        let (database, publisher) = (database.clone(), publisher.clone());
+        tokio::select! {
+            _ = interval.tick() => {}
+            () = wake.notified() => {}
+        }
+        let (database, publisher) = (Arc::clone(&database), publisher.clone());
         let looked = tokio::task::spawn_blocking(move || {
             let mut current = match look {
                 Some(look) => look,
-                None => Look::new(&database)?,
+                None => Look::new(&*database)?,
             };
-            current.look(&database, &publisher)?;
+            current.look(&*database, &publisher)?;
             Ok::<_, StoreError>(current)
         });
         look = match looked.await {
@@ -98,35 +103,32 @@ pub(crate) async fn look_for_changes(database: Database, publisher: Publisher) {
 /// One who looks, and what it saw last.
 #[derive(Debug)]
 struct Look {
-    connection: Connection,
+    connection: Box<dyn Connection>,
     version: Option<i64>,
     access: Option<AccessCount>,
 }
 
 impl Look {
-    fn new(database: &Database) -> Result<Self, StoreError> {
+    fn new(database: &dyn Database) -> Result<Self, StoreError> {
         Ok(Self {
-            connection: database.reader()?,
+            connection: database.connect(Purpose::Reading)?,
             version: None,
             access: None,
         })
     }
 
-    fn look(&mut self, database: &Database, publisher: &Publisher) -> Result<(), StoreError> {
-        let version = self
-            .connection
-            .pragma_query_value(None, "data_version", |row| row.get(0))?;
+    fn look(&mut self, database: &dyn Database, publisher: &Publisher) -> Result<(), StoreError> {
+        let version = self.connection.changes()?;
         if self.version == Some(version) {
             return Ok(());
         }
-        let transaction = self.connection.transaction()?;
-        let store = SqliteStore::reading(&transaction, database.team);
-        let heads = store.all_heads()?;
+        self.connection.begin()?;
         let access = Some(AccessCount {
-            rights: store.access_count()?,
-            tokens: token::count(&transaction, database.team)?,
+            rights: self.connection.access_count()?,
+            tokens: self.connection.token_count()?,
         });
-        drop(transaction);
+        let heads = Store::reading(&mut *self.connection, database.team()).all_heads()?;
+        self.connection.roll_back()?;
         let access_changed = self.access != access;
         publisher.found(heads, access_changed);
         self.access = access;

@@ -1,21 +1,21 @@
-//! The data folder in the hands of whoever runs the server, while it runs or not.
+//! The records in the hands of whoever runs the server, while it runs or not.
 
-use std::path::Path;
+use std::sync::Arc;
 
 use boxwood_model::{Member, UserId};
 use boxwood_sync::{Authority, AuthorityStore as _, PushRequest, Submission};
-use rusqlite::{Connection, TransactionBehavior};
 
-use crate::database::{Database, OpenError};
 use crate::moment;
-use crate::store::{SqliteStore, StoreError};
+use crate::place::{self, OpenError, Place, Wanted};
+use crate::storage::{Connection, Database, Purpose};
+use crate::store::{Store, StoreError};
 use crate::team::{self, JoinError, Joined};
-use crate::token::{self, ListedToken};
+use crate::token::ListedToken;
 
 /// Why something that the operator wants cannot be.
 #[derive(Debug, thiserror::Error)]
 pub enum OperatorError {
-    /// The data folder cannot be used.
+    /// The records cannot be used.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The address or name is not acceptable, or another reason of the team's rules.
@@ -49,12 +49,6 @@ impl From<StoreError> for OperatorError {
     }
 }
 
-impl From<rusqlite::Error> for OperatorError {
-    fn from(error: rusqlite::Error) -> Self {
-        StoreError::from(error).into()
-    }
-}
-
 impl From<JoinError> for OperatorError {
     fn from(error: JoinError) -> Self {
         match error {
@@ -75,32 +69,32 @@ pub enum Which {
     Id(i64),
 }
 
-/// The operator's hand on a data folder. A server may run over the same folder: it notices.
+/// The operator's hand on a team's records. Servers may run over the same: they notice.
 #[derive(Debug)]
 pub struct Operator {
-    database: Database,
-    connection: Connection,
+    database: Arc<dyn Database>,
+    connection: Box<dyn Connection>,
 }
 
 impl Operator {
-    /// Opens a data folder; made if need be.
+    /// Opens the records at a place; the database is made if need be.
     ///
     /// # Errors
-    /// If the folder cannot be used.
-    pub fn open(folder: &Path) -> Result<Self, OperatorError> {
-        Self::over(Database::open(folder)?)
+    /// If the place cannot be used.
+    pub fn open(place: impl Into<Place>) -> Result<Self, OperatorError> {
+        Self::over(place::open(&place.into(), Wanted::New)?)
     }
 
-    /// Opens a data folder that is there.
+    /// Opens records that are there.
     ///
     /// # Errors
-    /// If it is not, or cannot be used.
-    pub fn open_existing(folder: &Path) -> Result<Self, OperatorError> {
-        Self::over(Database::open_existing(folder)?)
+    /// If they are not, or cannot be used.
+    pub fn open_existing(place: impl Into<Place>) -> Result<Self, OperatorError> {
+        Self::over(place::open(&place.into(), Wanted::Existing)?)
     }
 
-    fn over(database: Database) -> Result<Self, OperatorError> {
-        let connection = database.writer()?;
+    fn over(database: Arc<dyn Database>) -> Result<Self, OperatorError> {
+        let connection = database.connect(Purpose::Writing)?;
         Ok(Self {
             database,
             connection,
@@ -112,7 +106,7 @@ impl Operator {
     /// # Errors
     /// If the address or name is not acceptable, or the database fails.
     pub fn new_token(&mut self, email: &str, name: Option<&str>) -> Result<Joined, OperatorError> {
-        let server = self.database.server;
+        let server = self.database.server();
         self.write(|store| {
             let (joined, _) = team::join(store, server, moment::now(), email, name)?;
             Ok(joined)
@@ -145,8 +139,8 @@ impl Operator {
 
     /// Which log this is: what a [`PushRequest`] names.
     #[must_use]
-    pub const fn server(&self) -> boxwood_sync::ServerId {
-        self.database.server
+    pub fn server(&self) -> boxwood_sync::ServerId {
+        self.database.server()
     }
 
     /// Every token there ever was, oldest first, with its person.
@@ -154,16 +148,15 @@ impl Operator {
     /// # Errors
     /// If the database fails.
     pub fn tokens(&mut self) -> Result<Vec<(ListedToken, Option<Member>)>, OperatorError> {
-        let team = self.database.team;
-        let transaction = self.connection.transaction()?;
-        let store = SqliteStore::reading(&transaction, team);
-        let members = store.people()?;
-        let tokens = token::list(&transaction, team)?;
+        let (members, tokens) = self.write(|store| {
+            let members = store.people()?;
+            Ok((members, store.connection()?.tokens()?))
+        })?;
         Ok(tokens
             .into_iter()
             .map(|token| {
                 let member = members.iter().find(|member| member.id == token.user);
-                (token, member.cloned())
+                (token.into(), member.cloned())
             })
             .collect())
     }
@@ -174,15 +167,15 @@ impl Operator {
     /// If there is no such person or token, or the database fails.
     pub fn revoke(&mut self, which: &Which) -> Result<usize, OperatorError> {
         self.write(|store| {
-            let (connection, team, now) = (store.connection(), store.team(), moment::now());
+            let now = moment::now();
             match which {
                 Which::Email(email) => {
                     let member = team::find(store, email)?
                         .ok_or_else(|| OperatorError::Unknown(email.clone()))?;
-                    Ok(token::revoke_all(connection, team, member.id, now)?)
+                    Ok(store.connection()?.revoke_tokens(member.id, now)?)
                 }
                 Which::Id(id) => {
-                    if token::revoke(connection, team, *id, now)? {
+                    if store.connection()?.revoke_token(*id, now)? {
                         Ok(1)
                     } else {
                         Err(OperatorError::NoToken(*id))
@@ -195,13 +188,24 @@ impl Operator {
     /// One transaction; nothing of it holds if `work` fails.
     fn write<T>(
         &mut self,
-        work: impl FnOnce(&mut SqliteStore<'_>) -> Result<T, OperatorError>,
+        work: impl FnOnce(&mut Store<'_>) -> Result<T, OperatorError>,
     ) -> Result<T, OperatorError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&mut SqliteStore::writing(&transaction, self.database.team))?;
-        transaction.commit()?;
-        Ok(done)
+        self.connection.begin()?;
+        let mut store = Store::writing(&mut *self.connection, self.database.team());
+        let done = work(&mut store).and_then(|done| {
+            store.keep()?;
+            store.finish()?;
+            Ok(done)
+        });
+        match done {
+            Ok(done) => {
+                self.connection.commit()?;
+                Ok(done)
+            }
+            Err(error) => {
+                self.connection.roll_back()?;
+                Err(error)
+            }
+        }
     }
 }

@@ -1,12 +1,11 @@
 //! Connections that read: each reading is one snapshot, beside the writer and without waiting for it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-use crate::database::Database;
-use crate::store::{SqliteStore, StoreError};
+use crate::storage::{Connection, Database, Purpose};
+use crate::store::{Store, StoreError};
 
 /// How many readings go on at once; more would only take turns on the disk.
 const AT_ONCE: usize = 8;
@@ -22,12 +21,6 @@ pub(crate) enum ReadError {
     Stopped(String),
 }
 
-impl From<rusqlite::Error> for ReadError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
 /// A pool of connections that read.
 #[derive(Debug, Clone)]
 pub(crate) struct Readers {
@@ -36,14 +29,14 @@ pub(crate) struct Readers {
 
 #[derive(Debug)]
 struct Shared {
-    database: Database,
-    idle: Mutex<Vec<Connection>>,
+    database: Arc<dyn Database>,
+    idle: Mutex<Vec<Box<dyn Connection>>>,
     turns: Arc<Semaphore>,
 }
 
 impl Readers {
     /// A pool over a database.
-    pub(crate) fn new(database: Database) -> Self {
+    pub(crate) fn new(database: Arc<dyn Database>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 database,
@@ -56,7 +49,7 @@ impl Readers {
     /// Reads, in one snapshot of the store.
     pub(crate) async fn read<T, E>(
         &self,
-        reading: impl FnOnce(&mut SqliteStore<'_>) -> Result<T, E> + Send + 'static,
+        reading: impl FnOnce(&mut Store<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<Result<T, E>, ReadError>
     where
         T: Send + 'static,
@@ -81,25 +74,40 @@ impl Readers {
 impl Shared {
     fn snapshot<T, E>(
         &self,
-        reading: impl FnOnce(&mut SqliteStore<'_>) -> Result<T, E>,
+        reading: impl FnOnce(&mut Store<'_>) -> Result<T, E>,
     ) -> Result<Result<T, E>, ReadError> {
-        // A connection is taken out whole, so a panic while the list is locked cannot harm it.
-        let idle = self
-            .idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
-        let mut connection = match idle {
-            Some(connection) => connection,
-            None => self.database.reader()?,
-        };
-        let transaction = connection.transaction()?;
-        let outcome = reading(&mut SqliteStore::reading(&transaction, self.database.team));
-        transaction.finish()?;
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(connection);
+        let mut connection = self.begin()?;
+        let mut store = Store::reading(&mut *connection, self.database.team());
+        let outcome = reading(&mut store);
+        store.finish()?;
+        // Nothing was written; ending the snapshot is all there is to do.
+        connection.roll_back()?;
+        if !connection.is_broken() {
+            self.idle().push(connection);
+        }
         Ok(outcome)
+    }
+
+    /// A connection with a transaction begun. One that stood idle may have been cut meanwhile: then
+    /// another one.
+    fn begin(&self) -> Result<Box<dyn Connection>, StoreError> {
+        // Taken out by a call of its own, so that the list is not locked while it is used.
+        let idle = self.idle().pop();
+        if let Some(mut connection) = idle {
+            match connection.begin() {
+                Ok(()) => return Ok(connection),
+                Err(error) if !connection.is_broken() => return Err(error),
+                // All that stood idle with it are as old.
+                Err(_) => self.idle().clear(),
+            }
+        }
+        let mut connection = self.database.connect(Purpose::Reading)?;
+        connection.begin()?;
+        Ok(connection)
+    }
+
+    /// A connection is taken out whole, so a panic while the list is locked cannot harm it.
+    fn idle(&self) -> MutexGuard<'_, Vec<Box<dyn Connection>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,23 +7,26 @@ use std::thread::JoinHandle;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
+use boxwood_sync::Heads;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, Limits, Origin};
-use crate::database::{self, Database, OpenError, ServeLock};
 use crate::forgetting;
 use crate::http::{self, Shared};
 use crate::news::{self, Publisher};
+use crate::place::{self, OpenError, Place, Wanted};
 use crate::readers::Readers;
-use crate::store::{SqliteStore, StoreError};
+use crate::sqlite::{self, ServeLock};
+use crate::storage::{Database, Purpose};
+use crate::store::{Store, StoreError};
 use crate::writer::Writer;
 
 /// Why a server does not start.
@@ -50,19 +53,13 @@ pub enum StartError {
         source: std::io::Error,
     },
     /// The system gave no thread.
-    #[error("cannot start the writer: {0}")]
+    #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
 }
 
 impl From<StoreError> for StartError {
     fn from(error: StoreError) -> Self {
         Self::Database(error.to_string())
-    }
-}
-
-impl From<rusqlite::Error> for StartError {
-    fn from(error: rusqlite::Error) -> Self {
-        StoreError::from(error).into()
     }
 }
 
@@ -83,7 +80,7 @@ pub struct Running {
     looking: AbortHandle,
     forgetting: AbortHandle,
     writer: Option<JoinHandle<()>>,
-    _lock: ServeLock,
+    _lock: Option<ServeLock>,
 }
 
 impl Server {
@@ -93,9 +90,13 @@ impl Server {
     /// # Errors
     /// If the data folder cannot be used, or the address is not to be had.
     pub async fn start(config: Config) -> Result<Running, StartError> {
-        let lock = database::lock(&config.data)?;
-        let database = Database::open(&config.data)?;
-        let heads = SqliteStore::reading(&database.reader()?, database.team).all_heads()?;
+        let place = config.place;
+        let opened = tokio::task::spawn_blocking(move || open(&place)).await;
+        let Opened {
+            lock,
+            database,
+            heads,
+        } = opened.map_err(|error| StartError::Database(error.to_string()))??;
         let listener = listen(config.listen).await?;
         let addr = listener.local_addr().map_err(|source| StartError::Listen {
             addr: config.listen,
@@ -103,18 +104,26 @@ impl Server {
         })?;
 
         let news = Publisher::new(heads);
-        let (writer, thread) = Writer::start(database.writer()?, database.team, news.clone())
+        let (writer, thread) =
+            Writer::start(Arc::clone(&database), news.clone()).map_err(StartError::Thread)?;
+        let wake = Arc::new(Notify::new());
+        database
+            .listen(Arc::clone(&wake))
             .map_err(StartError::Thread)?;
-        let looking = tokio::spawn(news::look_for_changes(database.clone(), news.clone()));
+        let looking = tokio::spawn(news::look_for_changes(
+            Arc::clone(&database),
+            news.clone(),
+            wake,
+        ));
         let (stopping, cut) = (CancellationToken::new(), CancellationToken::new());
         let (connections, live) = (TaskTracker::new(), TaskTracker::new());
         let mut origins = config.allowed_origins;
         origins.push(Origin::of_extension());
-        let readers = Readers::new(database.clone());
+        let readers = Readers::new(Arc::clone(&database));
         let forgetting = tokio::spawn(forgetting::keep_forgetting(
             readers.clone(),
             writer.clone(),
-            database.server,
+            database.server(),
         ));
         let router = http::router(Arc::new(Shared {
             readers,
@@ -154,6 +163,31 @@ impl Server {
             _lock: lock,
         })
     }
+}
+
+/// The records, ready to be served.
+struct Opened {
+    lock: Option<ServeLock>,
+    database: Arc<dyn Database>,
+    heads: Heads,
+}
+
+fn open(place: &Place) -> Result<Opened, StartError> {
+    let lock = match place {
+        Place::Folder(folder) => Some(sqlite::lock(folder)?),
+        // Servers may share a database that serialises what they do.
+        Place::Postgres(_) => None,
+    };
+    let database = place::open(place, Wanted::New)?;
+    let mut connection = database.connect(Purpose::Reading)?;
+    connection.begin()?;
+    let heads = Store::reading(&mut *connection, database.team()).all_heads()?;
+    connection.roll_back()?;
+    Ok(Opened {
+        lock,
+        database,
+        heads,
+    })
 }
 
 impl Running {

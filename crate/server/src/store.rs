@@ -1,134 +1,160 @@
-//! The records, logs and cursors in SQLite: what the authority needs of a store.
+//! The records, logs and cursors in a database: what the authority needs of a store.
 //!
-//! A [`SqliteStore`] is a view of one transaction of one team; who makes it begins and ends the
-//! transaction.
+//! A [`Store`] is a view of one transaction of one team; who makes it begins and ends the
+//! transaction. Most of what is written waits in memory until the transaction ends: many jobs that
+//! change the same rows write them once, and a database that is far away is asked few questions.
 
-pub(crate) mod bin;
-mod columns;
 mod history;
+mod pending;
 mod records;
 
 use boxwood_model::{
-    ClientId, Clock, Happening, Key, Member, PipelineId, Record, Scope, State, TeamId, UserId,
+    ClientId, Clock, Happening, Key, Member, Millis, PipelineId, Record, Scope, State, TeamId,
+    UserId,
 };
 use boxwood_sync::{
-    AuthorityStore, Client, FrameError, FrameKind, Heads, LogEntry, RefusedSeq, decode, encode,
+    AuthorityStore, Client, FrameKind, Heads, LogEntry, RefusedSeq, decode, encode,
 };
-use rusqlite::{Connection, OptionalExtension, Params, params};
 
-use crate::moment::for_sqlite;
-use columns::{scope_from_bytes, scope_to_bytes};
+use crate::storage::{
+    Binned, Connection, LogRow, RecordKind, RefusalRow, Result, key_columns, scope_from_bytes,
+    scope_to_bytes,
+};
+use pending::Pending;
+
+pub(crate) use crate::storage::StoreError;
+pub(crate) use records::deleted_at;
 
 /// How many bytes of entries one reading gives, about: what a browser takes in at once without
 /// being busy for long.
 const READING: usize = 4 << 20;
 
-/// What went wrong in the store.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum StoreError {
-    /// SQLite failed.
-    #[error("SQLite: {0}")]
-    Sqlite(#[from] rusqlite::Error),
-    /// What is in the file cannot be read, or what should go there cannot be written.
-    #[error("a frame in the database: {0}")]
-    Frame(#[from] FrameError),
-}
-
-type Result<T> = std::result::Result<T, StoreError>;
-
 /// One transaction of one team.
 #[derive(Debug)]
-pub(crate) struct SqliteStore<'c> {
-    connection: &'c Connection,
+pub(crate) struct Store<'c> {
+    connection: &'c mut dyn Connection,
     team: TeamId,
     /// How many bytes of entries may still be read.
     room: usize,
-    forgetting: Forgetting,
+    mode: Mode,
+    /// What waits to be written.
+    pending: Pending,
     /// Whether the rights of somebody may have changed.
     access_changed: bool,
 }
 
-/// What becomes of the wish to forget refusals.
+/// What may be done.
 #[derive(Debug)]
-enum Forgetting {
-    /// They are deleted.
-    Now,
-    /// A reader cannot delete: it keeps what a writer shall delete.
-    Later(Option<(ClientId, u64)>),
+enum Mode {
+    /// Everything.
+    Writing,
+    /// A reader cannot delete: it keeps which refusals a writer shall forget.
+    Reading(Option<(ClientId, u64)>),
 }
 
-impl<'c> SqliteStore<'c> {
+impl<'c> Store<'c> {
     /// The store within a transaction that writes.
-    pub(crate) const fn writing(connection: &'c Connection, team: TeamId) -> Self {
+    pub(crate) fn writing(connection: &'c mut dyn Connection, team: TeamId) -> Self {
         Self {
             connection,
             team,
             room: READING,
-            forgetting: Forgetting::Now,
+            mode: Mode::Writing,
+            pending: Pending::default(),
             access_changed: false,
         }
     }
 
     /// The store within a transaction that only reads.
-    pub(crate) const fn reading(connection: &'c Connection, team: TeamId) -> Self {
+    pub(crate) fn reading(connection: &'c mut dyn Connection, team: TeamId) -> Self {
         Self {
             connection,
             team,
             room: READING,
-            forgetting: Forgetting::Later(None),
+            mode: Mode::Reading(None),
+            pending: Pending::default(),
             access_changed: false,
         }
     }
 
     /// The refusals that a writer shall forget, if this reader was told to and there are any.
     pub(crate) const fn to_forget(&self) -> Option<(ClientId, u64)> {
-        match self.forgetting {
-            Forgetting::Now => None,
-            Forgetting::Later(which) => which,
+        match self.mode {
+            Mode::Writing => None,
+            Mode::Reading(which) => which,
         }
     }
 
-    /// The connection, for what is not the authority's.
-    pub(crate) const fn connection(&self) -> &'c Connection {
-        self.connection
-    }
-
-    /// The team.
-    pub(crate) const fn team(&self) -> TeamId {
-        self.team
-    }
-
-    /// Whether the rights of somebody may have changed by what was written here.
+    /// Whether the rights of somebody may have changed by what was written since the last job.
     pub(crate) const fn access_changed(&self) -> bool {
         self.access_changed
     }
 
-    /// Counts up whenever the rights of anybody may have changed.
-    pub(crate) fn access_count(&self) -> Result<u64> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT access FROM team WHERE id = ?1")?;
-        Ok(statement.query_row(params![self.team.as_bytes()], |row| row.get(0))?)
+    /// The connection, with everything written that was to be: for what is not the authority's.
+    pub(crate) fn connection(&mut self) -> Result<&mut dyn Connection> {
+        match self.mode {
+            Mode::Writing => self.pending.write(self.connection)?,
+            Mode::Reading(_) => {}
+        }
+        Ok(self.connection)
     }
 
     /// The version of every scope that has one.
-    pub(crate) fn all_heads(&self) -> Result<Heads> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT scope, version FROM head WHERE team_id = ?1")?;
-        let rows = statement.query_map(params![self.team.as_bytes()], |row| {
-            Ok((scope_from_bytes(row.get_ref(0)?)?, row.get(1)?))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    pub(crate) fn all_heads(&mut self) -> Result<Heads> {
+        let heads = self.connection()?.heads()?;
+        let heads = heads.into_iter();
+        heads
+            .map(|(scope, version)| Ok((scope_from_bytes(&scope)?, version)))
+            .collect()
     }
 
-    fn execute(&self, sql: &str, params: impl Params) -> Result<()> {
-        self.connection.prepare_cached(sql)?.execute(params)?;
-        Ok(())
+    /// The next boxes behind `after`, at most so many, that were deleted at `before` or earlier.
+    pub(crate) fn bin(
+        &mut self,
+        after: Binned,
+        before: Millis,
+        most: usize,
+    ) -> Result<Vec<Binned>> {
+        self.connection()?.binned(after, before, most)
+    }
+
+    /// What was done since the last job is to be kept.
+    pub(crate) fn keep(&mut self) -> Result<()> {
+        self.next();
+        self.pending.keep(self.connection)
+    }
+
+    /// What was done since the last job is undone.
+    pub(crate) fn undo(&mut self) -> Result<()> {
+        self.next();
+        self.pending.undo(self.connection)
+    }
+
+    /// Writes what is to be kept; the transaction can be committed then.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        match self.mode {
+            Mode::Writing => self.pending.finish(self.connection),
+            Mode::Reading(_) if self.pending.is_empty() => Ok(()),
+            Mode::Reading(_) => Err(StoreError::ReadOnly),
+        }
+    }
+
+    /// Ends the transaction, and begins the next one.
+    #[cfg(test)]
+    pub(crate) fn commit(&mut self) -> Result<()> {
+        self.keep()?;
+        self.finish()?;
+        self.connection.commit()?;
+        self.connection.begin()
+    }
+
+    const fn next(&mut self) {
+        self.room = READING;
+        self.access_changed = false;
     }
 }
 
-impl AuthorityStore for SqliteStore<'_> {
+impl AuthorityStore for Store<'_> {
     type Error = StoreError;
 
     fn record(&mut self, key: Key) -> Result<Option<Record>> {
@@ -146,12 +172,12 @@ impl AuthorityStore for SqliteStore<'_> {
     }
 
     fn members(&mut self) -> Result<Vec<UserId>> {
-        let ids = self.ids(columns::RecordKind::Member)?;
+        let ids = self.connection()?.ids(RecordKind::Member)?;
         Ok(ids.into_iter().map(UserId::from_bytes).collect())
     }
 
     fn pipelines(&mut self) -> Result<Vec<PipelineId>> {
-        let ids = self.ids(columns::RecordKind::Pipeline)?;
+        let ids = self.connection()?.ids(RecordKind::Pipeline)?;
         Ok(ids.into_iter().map(PipelineId::from_bytes).collect())
     }
 
@@ -165,62 +191,45 @@ impl AuthorityStore for SqliteStore<'_> {
         }
         if !changed.members.is_empty() || !changed.pipelines.is_empty() {
             self.access_changed = true;
-            self.execute(
-                "UPDATE team SET access = access + 1 WHERE id = ?1",
-                params![self.team.as_bytes()],
-            )?;
+            self.pending.job.access += 1;
         }
         Ok(())
     }
 
     fn remove(&mut self, key: Key) -> Result<()> {
-        let (kind, id) = columns::key_columns(key, self.team);
-        self.execute(
-            "DELETE FROM record WHERE team_id = ?1 AND kind = ?2 AND id = ?3",
-            params![self.team.as_bytes(), kind, id],
-        )
+        let at = key_columns(key, self.team);
+        self.pending.job.records.insert(at, None);
+        Ok(())
     }
 
     fn append(&mut self, scope: Scope, entry: &LogEntry) -> Result<u64> {
         let bytes = encode(FrameKind::Entry, entry)?;
         let scope = scope_to_bytes(scope);
-        let version: u64 = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO head (team_id, scope, version) VALUES (?1, ?2, 1)
-                 ON CONFLICT (team_id, scope) DO UPDATE SET version = version + 1
-                 RETURNING version",
-            )?
-            .query_row(params![self.team.as_bytes(), scope], |row| row.get(0))?;
-        self.execute(
-            "INSERT INTO log (team_id, scope, version, bytes) VALUES (?1, ?2, ?3, ?4)",
-            params![self.team.as_bytes(), scope, version, bytes],
-        )?;
+        let version = 1 + match self.pending.head(&scope) {
+            Some(version) => version,
+            None => self.connection.head(&scope)?,
+        };
+        let job = &mut self.pending.job;
+        job.heads.insert(scope.clone(), version);
+        job.log.push(LogRow {
+            scope,
+            version,
+            bytes,
+        });
         Ok(version)
     }
 
     fn entries(&mut self, scope: Scope, after: u64, most: usize) -> Result<Vec<LogEntry>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT bytes FROM log WHERE team_id = ?1 AND scope = ?2 AND version > ?3
-             ORDER BY version LIMIT ?4",
-        )?;
-        let scope = scope_to_bytes(scope);
-        let mut rows = statement.query(params![
-            self.team.as_bytes(),
-            scope,
-            for_sqlite(after),
-            i64::try_from(most).unwrap_or(i64::MAX)
-        ])?;
-        let mut entries = Vec::new();
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            // One that is larger than all the room still goes, when it is the first of the reading.
-            if bytes.len() > self.room && self.room < READING {
-                self.room = 0;
-                break;
-            }
+        let (room, scope) = (self.room, scope_to_bytes(scope));
+        // One that is larger than all the room still goes, when it is the first of the reading.
+        let anyway = room == READING;
+        let frames = self
+            .connection()?
+            .entries(&scope, after, most, room, anyway)?;
+        let mut entries = Vec::with_capacity(frames.len());
+        for bytes in frames {
             self.room = self.room.saturating_sub(bytes.len());
-            entries.push(decode(FrameKind::Entry, bytes)?);
+            entries.push(decode(FrameKind::Entry, &bytes)?);
         }
         Ok(entries)
     }
@@ -250,76 +259,39 @@ impl AuthorityStore for SqliteStore<'_> {
     }
 
     fn client(&mut self, id: ClientId) -> Result<Option<Client>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT user_id, last_seq FROM client WHERE team_id = ?1 AND id = ?2",
-        )?;
-        let found = statement.query_row(params![self.team.as_bytes(), id.as_bytes()], |row| {
-            Ok(Client {
-                user: UserId::from_bytes(row.get(0)?),
-                last_seq: row.get(1)?,
-            })
-        });
-        Ok(found.optional()?)
+        match self.pending.client(id) {
+            Some(client) => Ok(Some(client)),
+            None => self.connection.client(id),
+        }
     }
 
     fn put_client(&mut self, id: ClientId, client: &Client) -> Result<()> {
-        self.execute(
-            "INSERT INTO client (team_id, id, user_id, last_seq) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (team_id, id) DO UPDATE SET user_id = excluded.user_id, last_seq = excluded.last_seq",
-            params![
-                self.team.as_bytes(),
-                id.as_bytes(),
-                client.user.as_bytes(),
-                client.last_seq
-            ],
-        )
+        self.pending.job.clients.insert(id, *client);
+        Ok(())
     }
 
     fn put_refusal(&mut self, id: ClientId, refused: &RefusedSeq) -> Result<()> {
-        self.execute(
-            "INSERT INTO refusal (team_id, client_id, seq, bytes) VALUES (?1, ?2, ?3, ?4)",
-            params![
-                self.team.as_bytes(),
-                id.as_bytes(),
-                refused.seq,
-                encode(FrameKind::Refusal, refused)?
-            ],
-        )
+        let bytes = encode(FrameKind::Refusal, refused)?;
+        self.pending.job.refusals.push(RefusalRow {
+            client: id,
+            seq: refused.seq,
+            bytes,
+        });
+        Ok(())
     }
 
     fn refusals(&mut self, id: ClientId, after: u64) -> Result<Vec<RefusedSeq>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT bytes FROM refusal WHERE team_id = ?1 AND client_id = ?2 AND seq > ?3 ORDER BY seq",
-        )?;
-        let mut rows = statement.query(params![
-            self.team.as_bytes(),
-            id.as_bytes(),
-            for_sqlite(after)
-        ])?;
-        let mut refusals = Vec::new();
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            refusals.push(decode(FrameKind::Refusal, bytes)?);
-        }
-        Ok(refusals)
+        let frames = self.connection()?.refusals(id, after)?;
+        let refusals = frames.iter();
+        let refusals = refusals.map(|bytes| decode(FrameKind::Refusal, bytes));
+        Ok(refusals.collect::<std::result::Result<_, _>>()?)
     }
 
     fn forget_refusals(&mut self, id: ClientId, up_to: u64) -> Result<()> {
-        let which = params![self.team.as_bytes(), id.as_bytes(), for_sqlite(up_to)];
-        match &mut self.forgetting {
-            Forgetting::Now => self.execute(
-                "DELETE FROM refusal WHERE team_id = ?1 AND client_id = ?2 AND seq <= ?3",
-                which,
-            ),
-            Forgetting::Later(later) => {
-                let any: bool = self
-                    .connection
-                    .prepare_cached(
-                        "SELECT EXISTS (SELECT 1 FROM refusal
-                         WHERE team_id = ?1 AND client_id = ?2 AND seq <= ?3)",
-                    )?
-                    .query_row(which, |row| row.get(0))?;
-                if any {
+        match &mut self.mode {
+            Mode::Writing => self.connection()?.forget_refusals(id, up_to),
+            Mode::Reading(later) => {
+                if self.connection.has_refusals(id, up_to)? {
                     *later = Some((id, up_to));
                 }
                 Ok(())
@@ -328,22 +300,18 @@ impl AuthorityStore for SqliteStore<'_> {
     }
 
     fn clock(&mut self) -> Result<Clock> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT clock FROM team WHERE id = ?1")?;
-        let bytes: Option<Vec<u8>> =
-            statement.query_row(params![self.team.as_bytes()], |row| row.get(0))?;
-        match bytes {
+        if let Some(bytes) = self.pending.clock() {
+            return Ok(decode(FrameKind::Record, bytes)?);
+        }
+        match self.connection.clock()? {
             Some(bytes) => Ok(decode(FrameKind::Record, &bytes)?),
             None => Ok(Clock::default()),
         }
     }
 
     fn put_clock(&mut self, clock: Clock) -> Result<()> {
-        self.execute(
-            "UPDATE team SET clock = ?2 WHERE id = ?1",
-            params![self.team.as_bytes(), encode(FrameKind::Record, &clock)?],
-        )
+        self.pending.job.clock = Some(encode(FrameKind::Record, &clock)?);
+        Ok(())
     }
 }
 

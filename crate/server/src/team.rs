@@ -3,8 +3,8 @@
 use boxwood_model::{ClientId, Member, Millis, Operation, Refusal, Role, UserId};
 use boxwood_sync::{Authority, Heads, ServerId};
 
-use crate::store::{SqliteStore, StoreError};
-use crate::token::{self, Token};
+use crate::store::{Store, StoreError};
+use crate::token::Token;
 
 /// Why somebody gets no token.
 #[derive(Debug, thiserror::Error)]
@@ -35,20 +35,20 @@ pub struct Joined {
 }
 
 /// The team's person with this address, one who was removed too.
-pub(crate) fn find(store: &SqliteStore<'_>, email: &str) -> Result<Option<Member>, StoreError> {
+pub(crate) fn find(store: &mut Store<'_>, email: &str) -> Result<Option<Member>, StoreError> {
     // The form in which the model keeps addresses.
     let email = email.trim().to_lowercase();
     store.member_of(&email)
 }
 
 /// Whether nobody is in the team yet.
-pub(crate) fn is_empty(store: &SqliteStore<'_>) -> Result<bool, StoreError> {
+pub(crate) fn is_empty(store: &mut Store<'_>) -> Result<bool, StoreError> {
     Ok(!store.people()?.iter().any(Member::is_active))
 }
 
 /// Gives a person a token, and takes the person into the team if need be; the first one owns it.
 pub(crate) fn join(
-    store: &mut SqliteStore<'_>,
+    store: &mut Store<'_>,
     server: ServerId,
     now: Millis,
     email: &str,
@@ -82,8 +82,7 @@ pub(crate) fn join(
     }
     let member = store.member(id)?.ok_or(Refusal::NotAllowed)?;
     let token = Token::random()?;
-    token::keep(store.connection(), store.team(), id, token.hash(), now)
-        .map_err(StoreError::from)?;
+    store.connection()?.keep_token(id, token.hash(), now)?;
     let joined = Joined {
         token,
         member,
@@ -94,7 +93,7 @@ pub(crate) fn join(
 
 /// As [`join`], for the very first person only.
 pub(crate) fn found(
-    store: &mut SqliteStore<'_>,
+    store: &mut Store<'_>,
     server: ServerId,
     now: Millis,
     email: &str,

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use boxwood_model::{Millis, TeamId, UserId};
+use boxwood_model::{Millis, UserId};
 use data_encoding::HEXLOWER;
-use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::moment::for_sqlite;
+use crate::storage::TokenRow;
 
 /// What every token begins with, so that one that got into a wrong place is recognised there.
 const PREFIX: &str = "bxw_";
@@ -55,6 +54,11 @@ impl TokenHash {
     pub(crate) fn of(text: &str) -> Self {
         Self(Sha256::digest(text.as_bytes()).into())
     }
+
+    /// As it is kept.
+    pub(crate) const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
 }
 
 /// Names a token, in lists and logs.
@@ -82,110 +86,22 @@ pub struct ListedToken {
     pub revoked: Option<String>,
 }
 
-/// Keeps a token.
-pub(crate) fn keep(
-    connection: &Connection,
-    team: TeamId,
-    user: UserId,
-    hash: TokenHash,
-    now: Millis,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO token (team_id, user_id, hash, created_at) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
-            team.as_bytes(),
-            user.as_bytes(),
-            hash.0,
-            for_sqlite(now)
-        ])?;
-    Ok(())
+impl From<TokenRow> for ListedToken {
+    fn from(row: TokenRow) -> Self {
+        Self {
+            id: row.id,
+            user: row.user,
+            created: in_words(row.created),
+            revoked: row.revoked.map(in_words),
+        }
+    }
 }
 
-/// Whose token it is, if it is one that holds.
-pub(crate) fn holder(
-    connection: &Connection,
-    team: TeamId,
-    hash: TokenHash,
-) -> rusqlite::Result<Option<Holder>> {
-    connection
-        .prepare_cached(
-            "SELECT id, user_id FROM token WHERE hash = ?1 AND team_id = ?2 AND revoked_at IS NULL",
-        )?
-        .query_row(params![hash.0, team.as_bytes()], |row| {
-            Ok(Holder {
-                token: row.get(0)?,
-                user: UserId::from_bytes(row.get(1)?),
-            })
-        })
-        .optional()
-}
-
-/// Whether a token was not revoked.
-pub(crate) fn holds(connection: &Connection, team: TeamId, id: TokenId) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM token
-             WHERE id = ?1 AND team_id = ?2 AND revoked_at IS NULL)",
-        )?
-        .query_row(params![id, team.as_bytes()], |row| row.get(0))
-}
-
-/// How many tokens there ever were, and how many of them were revoked: both only ever grow.
-pub(crate) fn count(connection: &Connection, team: TeamId) -> rusqlite::Result<(u64, u64)> {
-    connection
-        .prepare_cached("SELECT count(*), count(revoked_at) FROM token WHERE team_id = ?1")?
-        .query_row(params![team.as_bytes()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-}
-
-/// Every token there ever was, oldest first.
-pub(crate) fn list(connection: &Connection, team: TeamId) -> rusqlite::Result<Vec<ListedToken>> {
-    connection
-        .prepare_cached(
-            "SELECT id, user_id,
-                 strftime('%Y-%m-%dT%H:%M:%SZ', created_at / 1000, 'unixepoch'),
-                 strftime('%Y-%m-%dT%H:%M:%SZ', revoked_at / 1000, 'unixepoch')
-             FROM token WHERE team_id = ?1 ORDER BY id",
-        )?
-        .query_map(params![team.as_bytes()], |row| {
-            Ok(ListedToken {
-                id: row.get(0)?,
-                user: UserId::from_bytes(row.get(1)?),
-                created: row.get(2)?,
-                revoked: row.get(3)?,
-            })
-        })?
-        .collect()
-}
-
-/// Revokes one token; says whether there was one that held.
-pub(crate) fn revoke(
-    connection: &Connection,
-    team: TeamId,
-    id: TokenId,
-    now: Millis,
-) -> rusqlite::Result<bool> {
-    let revoked = connection.execute(
-        "UPDATE token SET revoked_at = ?3 WHERE team_id = ?1 AND id = ?2 AND revoked_at IS NULL",
-        params![team.as_bytes(), id, for_sqlite(now)],
-    )?;
-    Ok(revoked > 0)
-}
-
-/// Revokes all tokens of a person; says how many held.
-pub(crate) fn revoke_all(
-    connection: &Connection,
-    team: TeamId,
-    user: UserId,
-    now: Millis,
-) -> rusqlite::Result<usize> {
-    connection.execute(
-        "UPDATE token SET revoked_at = ?3 WHERE team_id = ?1 AND user_id = ?2 AND revoked_at IS NULL",
-        params![team.as_bytes(), user.as_bytes(), for_sqlite(now)],
-    )
+/// A moment as `YYYY-MM-DDTHH:MM:SSZ`.
+fn in_words(millis: Millis) -> String {
+    let seconds = i64::try_from(millis / 1_000).unwrap_or(i64::MAX);
+    let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
+    format!("{moment:.0}")
 }
 
 #[cfg(test)]
@@ -200,6 +116,13 @@ mod tests {
         assert!(one.reveal().starts_with(PREFIX));
         assert!(one.hash() == TokenHash::of(one.reveal()));
         assert!(one.hash() != other.hash());
+    }
+
+    #[test]
+    fn moments_are_read_by_people() {
+        assert_eq!(in_words(1_700_000_000_999), "2023-11-14T22:13:20Z");
+        assert_eq!(in_words(0), "1970-01-01T00:00:00Z");
+        assert!(in_words(u64::MAX).starts_with("9999-"));
     }
 
     #[test]

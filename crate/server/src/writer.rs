@@ -1,20 +1,21 @@
 //! The one writer: many jobs in one commit.
 //!
 //! A commit costs a wait for the disk, whatever is in it. So one thread owns the connection that
-//! writes, takes all jobs that wait, runs each in its own savepoint, commits once, and only then
-//! answers any of them. A job that fails is undone alone.
+//! writes, takes all jobs that wait, runs one after the other, commits once, and only then answers any
+//! of them. A job that fails is undone alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use boxwood_model::{Millis, Scope, TeamId};
+use boxwood_model::{Millis, Scope};
 use boxwood_sync::Heads;
-use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::moment;
 use crate::news::Publisher;
-use crate::store::SqliteStore;
+use crate::storage::{Connection, Database, Purpose, Result};
+use crate::store::Store;
 
 /// How many jobs may wait; beyond that the server says that it is busy.
 const WAITING: usize = 1_024;
@@ -36,7 +37,7 @@ pub(crate) enum WriteError {
 }
 
 /// Reports to whoever waits for a job, when it is clear whether it holds.
-type Report = Box<dyn FnOnce(Result<(), WriteError>) + Send>;
+type Report = Box<dyn FnOnce(std::result::Result<(), WriteError>) + Send>;
 
 /// What a job did.
 struct Done {
@@ -49,7 +50,7 @@ struct Done {
     report: Report,
 }
 
-type Job = Box<dyn FnOnce(&mut SqliteStore<'_>, Millis) -> Done + Send>;
+type Job = Box<dyn FnOnce(&mut Store<'_>, Millis) -> Done + Send>;
 
 /// Gives jobs to the writer.
 #[derive(Debug, Clone)]
@@ -61,22 +62,21 @@ impl Writer {
     /// Starts the writer's thread, which ends when the last [`Writer`] is dropped and every job is
     /// done.
     pub(crate) fn start(
-        connection: Connection,
-        team: TeamId,
+        database: Arc<dyn Database>,
         news: Publisher,
     ) -> std::io::Result<(Self, JoinHandle<()>)> {
         let (jobs, queue) = mpsc::channel(WAITING);
         let thread = std::thread::Builder::new()
             .name("boxwood-writer".to_owned())
-            .spawn(move || write(&connection, team, &news, queue))?;
+            .spawn(move || write(&*database, &news, queue))?;
         Ok((Self { jobs }, thread))
     }
 
     /// Runs a job; returns once what it did is on the disk, or it failed and nothing of it is kept.
     pub(crate) async fn run<T, E>(
         &self,
-        job: impl FnOnce(&mut SqliteStore<'_>, Millis) -> Result<(T, Heads), E> + Send + 'static,
-    ) -> Result<Result<T, E>, WriteError>
+        job: impl FnOnce(&mut Store<'_>, Millis) -> std::result::Result<(T, Heads), E> + Send + 'static,
+    ) -> std::result::Result<std::result::Result<T, E>, WriteError>
     where
         T: Send + 'static,
         E: Send + 'static,
@@ -110,13 +110,14 @@ impl Writer {
 }
 
 /// The writer's thread.
-fn write(connection: &Connection, team: TeamId, news: &Publisher, mut queue: mpsc::Receiver<Job>) {
+fn write(database: &dyn Database, news: &Publisher, mut queue: mpsc::Receiver<Job>) {
+    let mut connection = None;
     while let Some(first) = queue.blocking_recv() {
         let jobs = std::iter::once(first)
             .chain(std::iter::from_fn(|| queue.try_recv().ok()))
             .take(TOGETHER);
         let mut done = Vec::new();
-        match commit(connection, team, jobs, &mut done) {
+        match commit(database, &mut connection, jobs, &mut done) {
             Ok(()) => {
                 let mut moved = Heads::new();
                 let mut access = false;
@@ -124,18 +125,27 @@ fn write(connection: &Connection, team: TeamId, news: &Publisher, mut queue: mps
                     raise(&mut moved, std::mem::take(&mut one.moved));
                     access |= one.access;
                 }
+                let something = access || !moved.is_empty();
                 news.moved(moved, access);
                 for one in done {
                     (one.report)(Ok(()));
                 }
+                if something
+                    && let Some(connection) = &mut connection
+                    && let Err(error) = connection.announce()
+                {
+                    // Other servers look by themselves too, if less often.
+                    tracing::warn!(%error, "a commit was not announced");
+                }
             }
             Err(error) => {
                 tracing::error!(%error, jobs = done.len(), "a commit failed");
-                if !connection.is_autocommit()
-                    && let Err(error) = connection.execute_batch("ROLLBACK")
+                if let Some(failed) = &mut connection
+                    && let Err(error) = failed.roll_back()
                 {
                     tracing::error!(%error, "a failed commit could not be rolled back");
                 }
+                connection = connection.filter(|connection| !connection.is_broken());
                 let failed = WriteError::Failed(error.to_string());
                 for one in done {
                     (one.report)(Err(failed.clone()));
@@ -143,46 +153,64 @@ fn write(connection: &Connection, team: TeamId, news: &Publisher, mut queue: mps
             }
         }
     }
-    // So that the file stands alone while no server runs.
-    let busy = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
-    match connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], busy) {
-        Ok(0) => {}
-        Ok(busy) => tracing::warn!(busy, "somebody reads; the write-ahead log stays"),
-        Err(error) => tracing::warn!(%error, "the write-ahead log was not folded in"),
+    if let Some(mut connection) = connection
+        && let Err(error) = connection.tidy()
+    {
+        tracing::warn!(%error, "the database was not left tidy");
     }
 }
 
-/// Runs jobs in one transaction. What ran is in `done`, also when this fails; a job that was never
-/// started tells by its silence that it failed.
+/// Runs jobs in one transaction, on the connection that is there, or a new one. What ran is in
+/// `done`, also when this fails; a job that was never started tells by its silence that it failed.
 fn commit(
-    connection: &Connection,
-    team: TeamId,
+    database: &dyn Database,
+    connection: &mut Option<Box<dyn Connection>>,
     jobs: impl Iterator<Item = Job>,
     done: &mut Vec<Done>,
-) -> rusqlite::Result<()> {
-    let run = |sql: &str| connection.prepare_cached(sql)?.execute([]).map(|_| ());
-    run("BEGIN IMMEDIATE")?;
+) -> Result<()> {
+    let connection = begin(database, connection)?;
     let now = moment::now();
+    let mut store = Store::writing(connection, database.team());
     for job in jobs {
-        run("SAVEPOINT job")?;
-        let mut store = SqliteStore::writing(connection, team);
         match catch_unwind(AssertUnwindSafe(|| job(&mut store, now))) {
             Ok(one) => {
                 let keep = one.keep;
                 done.push(one);
-                if !keep {
-                    run("ROLLBACK TO job")?;
+                if keep {
+                    store.keep()?;
+                } else {
+                    store.undo()?;
                 }
             }
             Err(_) => {
                 // A mistake of ours; the others need not suffer for it.
                 tracing::error!("a job panicked; nothing of it is kept");
-                run("ROLLBACK TO job")?;
+                store.undo()?;
             }
         }
-        run("RELEASE job")?;
     }
-    run("COMMIT")
+    store.finish()?;
+    connection.commit()
+}
+
+/// Begins a transaction. A connection that stood idle may have been cut meanwhile: then on another.
+fn begin<'c>(
+    database: &dyn Database,
+    slot: &'c mut Option<Box<dyn Connection>>,
+) -> Result<&'c mut dyn Connection> {
+    let mut connection = match slot.take() {
+        Some(connection) => connection,
+        None => database.connect(Purpose::Writing)?,
+    };
+    if let Err(error) = connection.begin() {
+        if !connection.is_broken() {
+            *slot = Some(connection);
+            return Err(error);
+        }
+        connection = database.connect(Purpose::Writing)?;
+        connection.begin()?;
+    }
+    Ok(&mut **slot.insert(connection))
 }
 
 /// Takes note of later versions.

@@ -217,8 +217,17 @@ impl Replica {
             Journal::SignedIn { access, hello } => {
                 self.facts.access = Some(access.clone());
                 self.facts.address = Some(access.address.clone());
-                self.facts.identity.get_or_insert_with(|| hello.clone());
-                Changed::default()
+                let mut changed = Changed::default();
+                let known = self.facts.identity.replace(hello.clone());
+                if known.is_some_and(|known| known.server != hello.server) {
+                    // The server was put back from a backup: what it has committed since is not what
+                    // was seen here, so all is asked for anew. What waits, waits on.
+                    let scopes: Vec<Scope> = self.facts.cursors.keys().copied().collect();
+                    for scope in scopes {
+                        self.drop_scope(scope, &mut changed);
+                    }
+                }
+                changed
             }
             Journal::SignedOut => {
                 self.facts.access = None;

@@ -31,8 +31,9 @@ pub struct Agreed {
 }
 
 /// Two stores to which the same happens, and people who have something happen.
-struct Pair<'o, S> {
-    open: &'o mut dyn FnMut() -> S,
+struct Pair<'o, S: AuthorityStore> {
+    store: &'o mut S,
+    commit: &'o mut dyn FnMut(&mut S) -> Result<(), S::Error>,
     memory: MemoryAuthority,
     random: Random,
     now: Millis,
@@ -40,14 +41,15 @@ struct Pair<'o, S> {
     agreed: Agreed,
 }
 
-/// Lets a seed's people do so many things to a store that is empty; `open` gives the store anew for
-/// each transaction.
+/// Lets a seed's people do so many things to a store that is empty, within a transaction; `commit`
+/// ends the transaction and begins the next one.
 ///
 /// # Errors
 /// Where the store answers otherwise than the one in memory, or a replica holds other records than
 /// its person may see.
 pub fn agrees<S: AuthorityStore>(
-    mut open: impl FnMut() -> S,
+    store: &mut S,
+    mut commit: impl FnMut(&mut S) -> Result<(), S::Error>,
     seed: u64,
     steps: usize,
 ) -> Result<Agreed, String>
@@ -55,7 +57,8 @@ where
     S::Error: Debug,
 {
     let mut pair = Pair {
-        open: &mut open,
+        store,
+        commit: &mut commit,
         memory: MemoryAuthority::default(),
         random: Random::new(seed),
         now: BEGINNING,
@@ -140,8 +143,9 @@ where
         let Some(request) = replica.push_request(replica.acked(), u64::MAX, 50, 1 << 20) else {
             return Ok(());
         };
-        let ours = Authority::new(&mut (self.open)(), self.now).push(*user, &request);
+        let ours = Authority::new(self.store, self.now).push(*user, &request);
         let theirs = Authority::new(&mut self.memory, self.now).push(*user, &request);
+        commit(self.store, self.commit)?;
         let (ours, theirs) = (format!("{ours:?}"), format!("{theirs:?}"));
         same("a push", &ours, &theirs)
     }
@@ -152,9 +156,9 @@ where
         let Some(request) = replica.pull_request(replica.acked()) else {
             return Ok(false);
         };
-        let mut store = (self.open)();
-        let ours = Authority::new(&mut store, self.now).pull(*user, &request, most);
+        let ours = Authority::new(self.store, self.now).pull(*user, &request, most);
         let theirs = Authority::new(&mut self.memory, self.now).pull(*user, &request, most);
+        commit(self.store, self.commit)?;
         same("a pull", &format!("{ours:?}"), &format!("{theirs:?}"))?;
         let reply: PullReply = ours.map_err(|error| format!("{error:?}"))?;
         let more = reply.more;
@@ -179,9 +183,9 @@ where
     }
 
     fn operate(&mut self, operation: Operation) -> Result<(), String> {
-        let mut store = (self.open)();
-        let ours = Authority::new(&mut store, self.now).operate(OPERATOR, operation.clone());
+        let ours = Authority::new(self.store, self.now).operate(OPERATOR, operation.clone());
         let theirs = Authority::new(&mut self.memory, self.now).operate(OPERATOR, operation);
+        commit(self.store, self.commit)?;
         same("the operator", &format!("{ours:?}"), &format!("{theirs:?}"))
     }
 
@@ -207,8 +211,7 @@ where
                     before: None,
                     most: 3,
                 };
-                let mut store = (self.open)();
-                let ours = Authority::new(&mut store, self.now).history(*user, &request);
+                let ours = Authority::new(self.store, self.now).history(*user, &request);
                 let theirs = Authority::new(&mut self.memory, self.now).history(*user, &request);
                 same("a history", &format!("{ours:?}"), &format!("{theirs:?}"))?;
             }
@@ -219,6 +222,16 @@ where
         }
         Ok(())
     }
+}
+
+fn commit<S: AuthorityStore>(
+    store: &mut S,
+    commit: &mut dyn FnMut(&mut S) -> Result<(), S::Error>,
+) -> Result<(), String>
+where
+    S::Error: Debug,
+{
+    commit(store).map_err(|error| format!("a commit: {error:?}"))
 }
 
 fn same(what: &str, ours: &str, theirs: &str) -> Result<(), String> {

@@ -6,6 +6,12 @@ mod authority;
 pub mod conformance;
 mod desk;
 mod disk;
+#[cfg(unix)]
+#[allow(
+    clippy::panic,
+    reason = "what serves tests alone may stop where it stands"
+)]
+pub mod postgres;
 mod random;
 mod server;
 mod visible;

@@ -216,6 +216,12 @@ impl MemoryServer {
                 let reply = pulled.map_err(|e| refused(&e))?;
                 encode(FrameKind::PullReply, &reply).map_err(|_| status(500, "internal"))
             }
+            Endpoint::Wait => {
+                let request: PullRequest =
+                    decode(FrameKind::PullRequest, body).map_err(|e| unreadable(&e))?;
+                self.check_server(request.server)?;
+                Ok(notice(&self.moved(user, &request)?))
+            }
             Endpoint::History => {
                 let request: HistoryRequest =
                     decode(FrameKind::HistoryRequest, body).map_err(|e| unreadable(&e))?;
@@ -225,6 +231,34 @@ impl MemoryServer {
                 encode(FrameKind::HistoryReply, &reply).map_err(|_| status(500, "internal"))
             }
         }
+    }
+
+    /// What moved beyond a replica's cursors; a scope that is not the person's any more, too. This
+    /// server does not wait.
+    fn moved(&mut self, user: UserId, request: &PullRequest) -> Result<Heads, CallFailure> {
+        use boxwood_sync::AuthorityStore as _;
+        let member = self.store.state().member(user);
+        if !member.is_some_and(boxwood_model::Member::is_active) {
+            return Err(status(403, "not-allowed"));
+        }
+        let heads = self.store.heads(user);
+        let heads: Heads = heads
+            .map_err(|StoreFailed| status(500, "internal"))?
+            .into_iter()
+            .collect();
+        let cursors: Heads = request.cursors.iter().copied().collect();
+        let lost = cursors
+            .iter()
+            .filter(|(scope, _)| !heads.contains_key(scope));
+        let lost = lost.map(|(scope, version)| (*scope, version + 1));
+        let new = heads.iter().filter(|(scope, head)| {
+            let told = cursors.get(scope).copied().unwrap_or_default();
+            **head > told
+        });
+        Ok(new
+            .map(|(scope, head)| (*scope, *head))
+            .chain(lost)
+            .collect())
     }
 
     fn check_server(&self, server: ServerId) -> Result<(), CallFailure> {

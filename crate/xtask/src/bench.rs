@@ -1,5 +1,6 @@
 //! `bench`: figures as JSON lines on standard output, and nothing else there.
 
+mod server;
 mod suggest;
 
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use crate::job::Job;
 use crate::{build, gauge, npm, run, setup, stamp};
 
 /// The benches, for messages.
-const POSSIBLE: &str = "boot, latency, model, size, suggest";
+const POSSIBLE: &str = "boot, latency, model, server, size, suggest";
 
 /// Prints one line of JSON, `{"raw": …, "brotli": …}`, for each file named.
 const WEIGH: &str = "const { readFileSync } = require('node:fs');
@@ -31,6 +32,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let name = arguments.word(&format!("which bench: {POSSIBLE}"))?;
     if name == "suggest" {
         return suggest::run(arguments);
+    }
+    if name == "server" {
+        return server::run(arguments);
     }
     if name == "model" {
         return gauge::run(arguments);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::job::Job;
+use crate::apt;
 
 /// A Chromium that loads unpacked extensions from its command line; Chrome itself no longer does.
 #[derive(Clone)]
@@ -27,7 +27,12 @@ pub(crate) fn ensure() -> Result<Browser> {
     if let Some(browser) = find()? {
         return Ok(browser);
     }
-    install()?;
+    apt::install(
+        &["chromium", "chromium-driver"],
+        "Chromium and chromedriver are needed: install them (Debian: `apt-get install chromium \
+         chromium-driver`; macOS: `brew install chromium chromedriver`), or name them in CHROMIUM and \
+         CHROMEDRIVER",
+    )?;
     match find()? {
         Some(browser) => Ok(browser),
         None => bail!("chromium and chromium-driver were installed, but are not on PATH"),
@@ -64,39 +69,6 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
 /// Whether this program is root's, as in a container.
 pub(crate) fn is_root() -> bool {
     rustix::process::geteuid().is_root()
-}
-
-fn install() -> Result<()> {
-    let wanted = "Chromium and chromedriver are needed: install them (Debian: `apt-get install chromium \
-                  chromium-driver`; macOS: `brew install chromium chromedriver`), or name them in CHROMIUM and \
-                  CHROMEDRIVER";
-    if on_path("apt-get").is_none() {
-        bail!("{wanted}");
-    }
-    let sudo: &[&str] = if is_root() { &[] } else { &["sudo", "-n"] };
-    if !sudo.is_empty()
-        && (on_path("sudo").is_none()
-            || Job::new("sudo").args(["-n", "true"]).quiet().run().is_err())
-    {
-        bail!("{wanted}");
-    }
-    let apt = |words: &[&str]| {
-        let mut words = [
-            sudo,
-            &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
-            words,
-        ]
-        .concat();
-        Job::new(words.remove(0)).args(words).run()
-    };
-    apt(&["update"])?;
-    apt(&[
-        "install",
-        "-y",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ])
 }
 
 /// The arguments with which Chromium loads `extension` into the profile `profile`.

@@ -5,6 +5,7 @@
     reason = "a command-line program speaks through its standard streams"
 )]
 
+mod apt;
 mod arguments;
 mod bench;
 mod browser;
@@ -21,6 +22,7 @@ mod npm;
 mod origin;
 mod parts;
 mod places;
+mod postgres;
 mod run;
 mod server;
 mod service;
@@ -47,6 +49,7 @@ const HELP: &str = "cargo xtask COMMAND
   bench boot|latency|size    figures as JSON lines
   bench model [--boxes N]... [--edits N]
                              the core natively and in WebAssembly, other stores for scale
+  bench server [--seconds N] what the server bears on each database, beside the database alone
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
   help                       this";
 

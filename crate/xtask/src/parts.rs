@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::browser::{self, Browser};
 use crate::count::{self, Counts};
 use crate::job::Job;
-use crate::{build, check, job, npm, places, setup};
+use crate::{build, check, job, npm, places, postgres, setup};
 
 /// All parts together: what an hour of continuous integration leaves after compiling this program.
 const ALL: Duration = Duration::from_secs(55 * 60);
@@ -128,6 +128,7 @@ fn rust(job: Job) -> Result<Counts> {
 }
 
 fn native() -> Result<Counts> {
+    postgres::ensure()?;
     rust(Job::cargo().args([
         "test",
         "--workspace",

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser::{self, Browser};
 use crate::job::Job;
-use crate::{npm, places};
+use crate::{npm, places, postgres};
 
 /// The target of everything that runs in the browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -16,6 +16,7 @@ pub(crate) fn all() -> Result<()> {
     npm::node()?;
     wasm_target()?;
     browser::ensure()?;
+    postgres::ensure()?;
     npm::ensure(&places::extension())?;
     npm::ensure(&places::tests())?;
     wasm_tools()?;

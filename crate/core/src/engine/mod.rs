@@ -47,6 +47,8 @@ pub struct Engine {
     /// Commands that wait for the first news from the server.
     held: Vec<Held>,
     sign_in: Option<SigningIn>,
+    /// The call that asks a server, which says that it is another one, who it is.
+    introduction: Option<CallNumber>,
     subscriptions: BTreeMap<(u32, u32), Subscription>,
     /// Records look different than when the subscriptions were last answered.
     stale: bool,
@@ -141,6 +143,7 @@ impl Engine {
             unanswered: BTreeMap::new(),
             held: Vec::new(),
             sign_in: None,
+            introduction: None,
             subscriptions: BTreeMap::new(),
             stale: false,
             damage,
@@ -314,7 +317,10 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) {
         if let Some(asked) = self.sign_in.take_if(|asked| asked.call == call) {
-            return self.end_sign_in(asked, outcome, effects);
+            return self.end_sign_in(asked, outcome, moment, effects);
+        }
+        if self.introduction.take_if(|asked| *asked == call).is_some() {
+            return self.end_introduction(outcome, moment, effects);
         }
         if self.histories.called(call, &outcome) {
             self.stale = true;
@@ -344,6 +350,7 @@ impl Engine {
             News::TokenRefused => {
                 self.sign_out(Some(failure(FailureCode::TokenRefused, None)), effects);
             }
+            News::OtherServer => self.begin_introduction(effects),
         }
     }
 

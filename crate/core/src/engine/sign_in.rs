@@ -1,10 +1,10 @@
 //! Signing in to a server, and out again.
 
-use boxwood_sync::{Access, Journal};
+use boxwood_sync::{Access, Hello, Journal};
 
 use super::{Asked, Engine};
 use crate::api::{Failure, FailureCode, Response, Session};
-use crate::host::{CallFailure, CallNumber, Effect, Endpoint};
+use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment};
 use crate::translate::failure;
 use crate::{link, status};
 
@@ -52,6 +52,7 @@ impl Engine {
         &mut self,
         asked: SigningIn,
         outcome: Result<Vec<u8>, CallFailure>,
+        moment: Moment,
         effects: &mut Vec<Effect>,
     ) {
         let SigningIn {
@@ -70,8 +71,7 @@ impl Engine {
                     address: session.server,
                     token: session.token,
                 };
-                let ticket = self.fold(&Journal::SignedIn { access, hello }, true, effects);
-                self.link.signed_in();
+                let ticket = self.take_identity(access, hello, moment, effects);
                 let asked = Asked {
                     port,
                     number,
@@ -92,6 +92,65 @@ impl Engine {
                 });
             }
         }
+    }
+
+    /// Asks a server that says that it is another log who it is: it may have been put back from a
+    /// backup.
+    pub(super) fn begin_introduction(&mut self, effects: &mut Vec<Effect>) {
+        let (Some(access), None) = (self.replica.access(), self.introduction) else {
+            return;
+        };
+        let session = Session {
+            server: access.address.clone(),
+            token: access.token.clone(),
+        };
+        let call = self.link.number();
+        self.introduction = Some(call);
+        effects.push(Effect::Call {
+            call,
+            endpoint: Endpoint::Hello,
+            session,
+            body: None,
+        });
+    }
+
+    /// Goes on with the same team's other log; with any other server nothing is to be had.
+    pub(super) fn end_introduction(
+        &mut self,
+        outcome: Result<Vec<u8>, CallFailure>,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        let known = self.replica.identity();
+        let hello = link::hello(outcome).and_then(|hello| {
+            status::checked_identity(&hello, known, &self.account)?;
+            Ok(hello)
+        });
+        if let Ok(hello) = hello
+            && known.is_some_and(|known| known.server != hello.server)
+            && let Some(access) = self.replica.access().cloned()
+        {
+            self.take_identity(access, hello, moment, effects);
+        }
+    }
+
+    /// Is a replica of this log from now on; the number is that of the write that makes it last.
+    fn take_identity(
+        &mut self,
+        access: Access,
+        hello: Hello,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Option<u64> {
+        let known = self.replica.identity();
+        let other = known.is_some_and(|known| known.server != hello.server);
+        let ticket = self.fold(&Journal::SignedIn { access, hello }, true, effects);
+        self.link.signed_in();
+        if other {
+            // It counts this replica's mutations otherwise.
+            self.rename(moment, effects);
+        }
+        ticket
     }
 
     /// Forgets the token; the number is that of the write that makes it last.

@@ -4,10 +4,11 @@ use boxwood_model::{
     BoxId, ClientId, Clock, Colour, PipelineId, PipelineOperation, StageId, StageSpec, UserId,
 };
 use boxwood_sync::{AuthorityStore as _, PushRequest};
-use rusqlite::Connection;
 
 use super::*;
-use crate::database::Database;
+use std::sync::Arc;
+
+use crate::held::Held;
 use crate::news::Publisher;
 
 const DAY: Millis = 24 * 60 * 60 * 1_000;
@@ -16,9 +17,7 @@ const BEGIN: Millis = 1_000 * DAY;
 const CLIENT: ClientId = ClientId::from_bytes([1; 16]);
 
 struct Bench {
-    _folder: tempfile::TempDir,
-    database: Database,
-    connection: Connection,
+    held: Held,
     readers: Readers,
     writer: Writer,
     user: UserId,
@@ -26,30 +25,33 @@ struct Bench {
     clock: Clock,
 }
 
+/// Does something in one transaction.
+fn work<T>(held: &Held, work: impl FnOnce(&mut Store<'_>) -> T) -> T {
+    let mut connection = held.begin();
+    let mut store = held.writing(&mut *connection);
+    let done = work(&mut store);
+    store.commit().unwrap();
+    done
+}
+
 impl Bench {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let database = Database::open(folder.path()).unwrap();
-        let connection = database.writer().unwrap();
+        let held = Held::sqlite();
         let news = Publisher::new(Heads::new());
-        let (writer, _) = Writer::start(database.writer().unwrap(), database.team, news).unwrap();
-        let mut store = SqliteStore::writing(&connection, database.team);
-        let email = "ann@example.com";
-        let (joined, _) = team::join(&mut store, database.server, BEGIN, email, None).unwrap();
+        let (writer, _) = Writer::start(Arc::clone(&held.database), news).unwrap();
+        let user = work(&held, |store| {
+            let email = "ann@example.com";
+            let server = held.database.server();
+            team::join(store, server, BEGIN, email, None).unwrap().0
+        });
         Self {
-            _folder: folder,
-            readers: Readers::new(database.clone()),
+            readers: Readers::new(Arc::clone(&held.database)),
             writer,
-            connection,
-            user: joined.member.id,
-            database,
+            user: user.member.id,
+            held,
             next: 1,
             clock: Clock::default(),
         }
-    }
-
-    fn store(&self) -> SqliteStore<'_> {
-        SqliteStore::writing(&self.connection, self.database.team)
     }
 
     fn push(&mut self, now: Millis, operations: Vec<Operation>) {
@@ -58,17 +60,18 @@ impl Bench {
         self.next += operations.len() as u64;
         let intents = operations.into_iter();
         let request = PushRequest {
-            server: self.database.server,
+            server: self.held.database.server(),
             client: CLIENT,
             first,
             intents: intents.map(|it| (clock.tick(now), it.into())).collect(),
         };
         self.clock = clock;
-        let mut store = self.store();
-        Authority::new(&mut store, now)
-            .push(self.user, &request)
-            .unwrap();
-        assert_eq!(store.refusals(CLIENT, 0).unwrap(), []);
+        work(&self.held, |store| {
+            Authority::new(store, now)
+                .push(self.user, &request)
+                .unwrap();
+            assert_eq!(store.refusals(CLIENT, 0).unwrap(), []);
+        });
     }
 
     /// A pipeline and so many boxes in it.
@@ -105,7 +108,7 @@ impl Bench {
     }
 
     async fn forget(&self, now: Millis) -> usize {
-        let server = self.database.server;
+        let server = self.held.database.server();
         forget_due(&self.readers, &self.writer, server, now)
             .await
             .unwrap()
@@ -113,7 +116,7 @@ impl Bench {
 
     fn is_there(&self, id: BoxId) -> bool {
         let key = boxwood_model::Key::Box(id);
-        self.store().record(key).unwrap().is_some()
+        work(&self.held, |store| store.record(key).unwrap().is_some())
     }
 }
 
@@ -132,7 +135,7 @@ async fn a_box_is_forgotten_thirty_days_after_it_was_deleted_and_not_before() {
 
     // Everybody who has the pipeline hears of it.
     let scope = boxwood_model::Scope::Pipeline(pipeline);
-    let entries = bench.store().entries(scope, 0, 100).unwrap();
+    let entries = work(&bench.held, |store| store.entries(scope, 0, 100).unwrap());
     let last = &entries.last().unwrap().effects;
     let forgotten = boxwood_model::Effect::ForgetBox {
         id: ids[0],

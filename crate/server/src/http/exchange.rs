@@ -16,7 +16,7 @@ use super::App;
 use super::error::ApiError;
 use crate::moment;
 use crate::store::StoreError;
-use crate::token::{self, Holder, TokenHash};
+use crate::token::{Holder, TokenHash};
 
 const FRAMES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
@@ -32,8 +32,8 @@ pub(super) async fn hello(State(app): State<App>, caller: Caller) -> Result<Resp
     frame(
         FrameKind::Hello,
         &Hello {
-            server: app.database.server,
-            team: app.database.team,
+            server: app.database.server(),
+            team: app.database.team(),
             user,
             email: member.email,
             now: moment::now(),
@@ -80,13 +80,7 @@ pub(super) async fn pull(
     body: Body,
 ) -> Result<Response, ApiError> {
     let request: PullRequest = decode(FrameKind::PullRequest, &body.0)?;
-    check_server(&app, request.server)?;
-    if request.cursors.len() > app.limits.cursors {
-        let most = app.limits.cursors;
-        return Err(ApiError::too_large(format!(
-            "At most {most} cursors go into one pull."
-        )));
-    }
+    check_pull(&app, &request)?;
     let (user, most) = (caller.0.user, app.limits.entries);
     let (reply, to_forget) = app
         .readers
@@ -131,15 +125,28 @@ pub(super) async fn history(
     frame(FrameKind::HistoryReply, &reply)
 }
 
+/// Whether a pull can be answered here.
+pub(super) fn check_pull(app: &App, request: &PullRequest) -> Result<(), ApiError> {
+    check_server(app, request.server)?;
+    if request.cursors.len() > app.limits.cursors {
+        let most = app.limits.cursors;
+        return Err(ApiError::too_large(format!(
+            "At most {most} cursors go into one pull."
+        )));
+    }
+    Ok(())
+}
+
 fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {
-    if server == app.database.server {
+    if server == app.database.server() {
         Ok(())
     } else {
         Err(ApiError::other_server())
     }
 }
 
-fn frame(kind: FrameKind, message: &impl Serialize) -> Result<Response, ApiError> {
+/// An answer.
+pub(super) fn frame(kind: FrameKind, message: &impl Serialize) -> Result<Response, ApiError> {
     let bytes = encode(kind, message).map_err(StoreError::from)?;
     Ok(([(CONTENT_TYPE, FRAMES)], bytes).into_response())
 }
@@ -171,16 +178,14 @@ pub(super) async fn look_up(app: &App, text: &str) -> Result<Option<Holder>, Api
     let hash = TokenHash::of(text);
     let holder = app
         .readers
-        .read(move |store| {
-            token::holder(store.connection(), store.team(), hash).map_err(StoreError::from)
-        })
+        .read(move |store| store.connection()?.holder(hash))
         .await??;
     Ok(holder)
 }
 
 /// A whole body of frames.
 #[derive(Debug)]
-pub(super) struct Body(Bytes);
+pub(super) struct Body(pub(super) Bytes);
 
 impl FromRequest<App> for Body {
     type Rejection = ApiError;

@@ -37,7 +37,7 @@ pub(super) async fn page(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let empty = app.readers.read(|store| team::is_empty(store)).await??;
+    let empty = app.readers.read(team::is_empty).await??;
     Ok(if !empty {
         answer(StatusCode::OK, set_up())
     } else if at_the_machine(peer, &headers).is_some() {
@@ -67,7 +67,7 @@ pub(super) async fn submit(
         let page = form(&Wish::default(), Some(problem));
         return Ok(answer(StatusCode::BAD_REQUEST, page));
     };
-    let server = app.database.server;
+    let server = app.database.server();
     let asked = wish.clone();
     let outcome = app
         .writer

@@ -21,7 +21,7 @@ use super::error::ApiError;
 use super::exchange::look_up;
 use crate::news::News;
 use crate::store::StoreError;
-use crate::token::{self, Holder};
+use crate::token::Holder;
 
 /// Bytes that a client may say at once: a token is short.
 const SAYING: usize = 4 << 10;
@@ -32,7 +32,7 @@ const TAKING: Duration = Duration::from_secs(20);
 
 /// Why a live connection ends, as its close frame says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+pub(super) enum End {
     /// The client went, or cannot be reached.
     Gone,
     /// No token, a wrong one, or one that does not hold any more.
@@ -169,7 +169,7 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
 
 /// What one who listens may know and has been told. Who may read what is asked of the store only
 /// when somebody's access may have changed, or a scope has appeared that may be theirs.
-struct Listener {
+pub(super) struct Listener {
     user: UserId,
     /// The number of the last change of access that was looked at.
     access: u64,
@@ -183,7 +183,7 @@ struct Listener {
 }
 
 impl Listener {
-    const fn new(user: UserId) -> Self {
+    pub(super) const fn new(user: UserId) -> Self {
         Self {
             user,
             access: 0,
@@ -194,7 +194,7 @@ impl Listener {
     }
 
     /// The scopes that may be this person's.
-    fn scopes_of(&self, news: &News) -> Vec<Scope> {
+    pub(super) fn scopes_of(&self, news: &News) -> Vec<Scope> {
         let scopes = news.heads.keys().copied();
         scopes.filter(|scope| self.may_be_theirs(*scope)).collect()
     }
@@ -215,8 +215,18 @@ impl Listener {
         self.told = told.collect();
     }
 
+    /// As [`Listener::begin`], for somebody who was told of these versions before.
+    pub(super) fn go_on(&mut self, news: &News, readable: BTreeSet<Scope>, told: Heads) {
+        self.access = news.access;
+        self.looked_at = self.scopes_of(news).len();
+        self.told = told;
+        self.reads(readable);
+        // In which nothing happened yet: looked at when something does.
+        self.told.retain(|scope, _| news.heads.contains_key(scope));
+    }
+
     /// The scopes to look at anew, if access may have changed or one has appeared.
-    fn take_new(&mut self, news: &News) -> Option<Vec<Scope>> {
+    pub(super) fn take_new(&mut self, news: &News) -> Option<Vec<Scope>> {
         let count = news.heads.keys();
         let count = count.filter(|scope| self.may_be_theirs(**scope)).count();
         if news.access == self.access && count == self.looked_at {
@@ -228,7 +238,7 @@ impl Listener {
     }
 
     /// The scopes that the person may read from now on.
-    fn reads(&mut self, readable: BTreeSet<Scope>) {
+    pub(super) fn reads(&mut self, readable: BTreeSet<Scope>) {
         let before = std::mem::take(&mut self.told);
         for (scope, version) in before {
             if readable.contains(&scope) {
@@ -243,7 +253,7 @@ impl Listener {
     }
 
     /// What the person was not told yet.
-    fn moved(&mut self, news: &News) -> Vec<(Scope, u64)> {
+    pub(super) fn moved(&mut self, news: &News) -> Vec<(Scope, u64)> {
         let mut moved = Vec::new();
         for (scope, told) in &mut self.told {
             if let Some(version) = news.heads.get(scope)
@@ -263,13 +273,13 @@ impl Listener {
 }
 
 /// Which of some scopes the person reads, if the token still holds and the person is in the team.
-async fn still_welcome(
+pub(super) async fn still_welcome(
     app: &App,
     holder: Holder,
     scopes: Vec<Scope>,
 ) -> Result<BTreeSet<Scope>, End> {
     let read = app.readers.read(move |store| {
-        let holds = token::holds(store.connection(), store.team(), holder.token)?;
+        let holds = store.connection()?.token_holds(holder.token)?;
         let active = store
             .member(holder.user)?
             .is_some_and(|member: Member| member.is_active());

@@ -2,31 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{Key, Member, Pipeline, PipelineId, Record, Scope, UserId};
+use boxwood_model::{BoxRecord, Key, Member, Pipeline, PipelineId, Record, Scope, UserId};
 use boxwood_sync::{FrameKind, Framed, deciding_pipeline, decode, encode, may_read};
-use rusqlite::{OptionalExtension, params};
 
-use super::bin::deleted_at;
-use super::columns::{RecordKind, key_columns, key_from_columns, scope_to_bytes};
-use super::{Result, SqliteStore, StoreError};
+use super::Store;
+use crate::storage::{
+    RecordKind, RecordRow, Result, StoreError, key_columns, scope_to_bytes, to_column,
+};
 
-impl SqliteStore<'_> {
+impl Store<'_> {
     /// The people of the team, removed ones too, in the order in which they came.
-    pub(crate) fn people(&self) -> Result<Vec<Member>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT bytes FROM record WHERE team_id = ?1 AND kind = ?2 ORDER BY id",
-        )?;
-        let mut rows = statement.query(params![self.team.as_bytes(), RecordKind::Member])?;
-        let mut members = Vec::new();
-        while let Some(row) = rows.next()? {
-            let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-            members.push(decode(FrameKind::Record, bytes)?);
-        }
-        Ok(members)
+    pub(crate) fn people(&mut self) -> Result<Vec<Member>> {
+        let frames = self.connection()?.records_of_kind(RecordKind::Member)?;
+        let members = frames.iter();
+        let members = members.map(|bytes| decode(FrameKind::Record, bytes));
+        Ok(members.collect::<std::result::Result<_, _>>()?)
     }
 
     /// The team's person with this address, which is in lower case; one who was removed too.
-    pub(crate) fn member_of(&self, email: &str) -> Result<Option<Member>> {
+    pub(crate) fn member_of(&mut self, email: &str) -> Result<Option<Member>> {
         let mut members = self.people()?;
         // Of two with the same address the one who is in the team.
         members.sort_by_key(|member| !member.is_active());
@@ -34,7 +28,7 @@ impl SqliteStore<'_> {
     }
 
     /// A person of the team, a removed one too.
-    pub(crate) fn member(&self, id: UserId) -> Result<Option<Member>> {
+    pub(crate) fn member(&mut self, id: UserId) -> Result<Option<Member>> {
         let frame = self.frame(Key::Member(id))?;
         Ok(frame
             .map(|bytes| decode(FrameKind::Record, &bytes))
@@ -44,7 +38,7 @@ impl SqliteStore<'_> {
     /// Those of some scopes that a person may read. Each pipeline is read once, however many scopes
     /// depend on it.
     pub(crate) fn readable(
-        &self,
+        &mut self,
         user: UserId,
         scopes: impl IntoIterator<Item = Scope>,
     ) -> Result<BTreeSet<Scope>> {
@@ -72,37 +66,20 @@ impl SqliteStore<'_> {
         Ok(readable)
     }
 
-    pub(super) fn read_record(&self, key: Key) -> Result<Option<Record>> {
+    pub(super) fn read_record(&mut self, key: Key) -> Result<Option<Record>> {
         let frame = self.frame(key)?;
         frame.map(|bytes| record(key, &bytes)).transpose()
     }
 
-    /// The ids of all records of a kind.
-    pub(super) fn ids(&self, kind: RecordKind) -> Result<Vec<[u8; 16]>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM record WHERE team_id = ?1 AND kind = ?2 ORDER BY id")?;
-        let rows = statement.query_map(params![self.team.as_bytes(), kind], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// All records that are in a scope.
-    pub(super) fn records_in(&self, scope: Scope) -> Result<Vec<Record>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT kind, id, bytes FROM record WHERE team_id = ?1 AND scope = ?2",
-        )?;
-        let mut rows = statement.query(params![self.team.as_bytes(), scope_to_bytes(scope)])?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            let key = key_from_columns(row.get(0)?, row.get(1)?).map_err(rusqlite::Error::from)?;
-            let bytes = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
-            records.push(record(key, bytes)?);
-        }
-        Ok(records)
+    pub(super) fn records_in(&mut self, scope: Scope) -> Result<Vec<Record>> {
+        let frames = self.connection()?.records_in(&scope_to_bytes(scope))?;
+        let records = frames.iter();
+        records.map(|(key, bytes)| record(*key, bytes)).collect()
     }
 
-    pub(super) fn put_record(&self, record: &Record) -> Result<()> {
-        let (kind, id) = key_columns(record.key(), self.team);
+    pub(super) fn put_record(&mut self, record: &Record) -> Result<()> {
+        let at = key_columns(record.key(), self.team);
         let (scope, bytes) = match record {
             Record::Member(member) => (Scope::Team, encode(FrameKind::Record, member)),
             Record::Team(team) => (Scope::Team, encode(FrameKind::Record, team)),
@@ -128,30 +105,25 @@ impl SqliteStore<'_> {
             Record::Box(record) => deleted_at(record),
             _ => None,
         };
-        self.execute(
-            "INSERT INTO record (team_id, kind, id, scope, bytes, deleted_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (team_id, kind, id) DO UPDATE SET
-             scope = excluded.scope, bytes = excluded.bytes, deleted_at = excluded.deleted_at",
-            params![
-                self.team.as_bytes(),
-                kind,
-                id,
-                scope_to_bytes(scope),
-                bytes?,
-                deleted_at
-            ],
-        )
+        let row = RecordRow {
+            scope: scope_to_bytes(scope),
+            bytes: bytes?,
+            deleted_at,
+        };
+        self.pending.job.records.insert(at, Some(row));
+        Ok(())
     }
 
-    fn frame(&self, key: Key) -> Result<Option<Vec<u8>>> {
-        let (kind, id) = key_columns(key, self.team);
-        let mut statement = self.connection.prepare_cached(
-            "SELECT bytes FROM record WHERE team_id = ?1 AND kind = ?2 AND id = ?3",
-        )?;
-        let which = params![self.team.as_bytes(), kind, id];
-        Ok(statement.query_row(which, |row| row.get(0)).optional()?)
+    fn frame(&mut self, key: Key) -> Result<Option<Vec<u8>>> {
+        let at = key_columns(key, self.team);
+        self.pending.record(at, self.connection)
     }
+}
+
+/// When a record came into the bin, as its column has it.
+pub(crate) fn deleted_at(record: &BoxRecord) -> Option<i64> {
+    let deleted = &record.deleted;
+    deleted.value.then(|| to_column(deleted.stamp.at.millis()))
 }
 
 /// The record of this name, from its frame.

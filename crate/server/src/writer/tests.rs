@@ -2,28 +2,27 @@
 
 use std::sync::mpsc as std_mpsc;
 
+use boxwood_model::UserId;
+
 use super::*;
-use crate::database::Database;
+use crate::held::Held;
 use crate::news::News;
-use crate::store::StoreError;
+use crate::place::Place;
+use crate::token::TokenHash;
 
 struct Bench {
-    folder: tempfile::TempDir,
-    database: Database,
+    held: Held,
     writer: Writer,
     thread: JoinHandle<()>,
     news: tokio::sync::watch::Receiver<News>,
 }
 
-fn bench() -> Bench {
-    let folder = tempfile::tempdir().unwrap();
-    let database = Database::open(folder.path()).unwrap();
+fn bench(held: Held) -> Bench {
     let news = Publisher::new(Heads::new());
     let heard = news.subscribe();
-    let (writer, thread) = Writer::start(database.writer().unwrap(), database.team, news).unwrap();
+    let (writer, thread) = Writer::start(Arc::clone(&held.database), news).unwrap();
     Bench {
-        folder,
-        database,
+        held,
         writer,
         thread,
         news: heard,
@@ -51,35 +50,40 @@ impl Bench {
         release
     }
 
-    fn names(&self) -> Vec<String> {
-        let reader = self.database.reader().unwrap();
-        let mut statement = reader
-            .prepare("SELECT name FROM meta WHERE name <> 'server' ORDER BY name")
-            .unwrap();
-        let names = statement.query_map([], |row| row.get(0)).unwrap();
-        names.map(Result::unwrap).collect()
+    /// Which of the names that are used here were kept.
+    async fn names(&self) -> Vec<&'static str> {
+        let database = Arc::clone(&self.held.database);
+        let names = tokio::task::spawn_blocking(move || {
+            let mut reader = database.connect(Purpose::Reading).unwrap();
+            reader.begin().unwrap();
+            let mut holds = |name: &&str| reader.holder(TokenHash::of(name)).unwrap().is_some();
+            NAMES.into_iter().filter(|name| holds(name)).collect()
+        });
+        names.await.unwrap()
     }
 }
 
-fn insert(store: &SqliteStore<'_>, name: &str) -> Result<(), StoreError> {
-    store
-        .connection()
-        .execute("INSERT INTO meta (name, value) VALUES (?1, x'00')", [name])?;
-    Ok(())
+/// What the jobs here write: tokens.
+const NAMES: [&str; 7] = [
+    "after", "before", "first", "kept", "next", "panicked", "refused",
+];
+
+fn insert(store: &mut Store<'_>, name: &str) -> Result<()> {
+    let user = UserId::from_bytes([1; 16]);
+    store.connection()?.keep_token(user, TokenHash::of(name), 1)
 }
 
 fn keep(
     name: &'static str,
-) -> impl FnOnce(&mut SqliteStore<'_>, Millis) -> Result<((), Heads), StoreError> + Send + 'static {
+) -> impl FnOnce(&mut Store<'_>, Millis) -> Result<((), Heads)> + Send + 'static {
     move |store, _| {
         insert(store, name)?;
         Ok(((), Heads::from([(Scope::Team, 7)])))
     }
 }
 
-#[tokio::test]
-async fn a_job_that_fails_is_undone_alone() {
-    let mut bench = bench();
+async fn a_job_that_fails_is_undone_alone(held: Held) {
+    let mut bench = bench(held);
     let release = bench.hold().await;
     let before = bench.writer.run(keep("before"));
     let refused = bench.writer.run(|store, _| {
@@ -88,7 +92,7 @@ async fn a_job_that_fails_is_undone_alone() {
     });
     let panicked = bench.writer.run(|store, _| {
         insert(store, "panicked").unwrap();
-        if store.team().as_bytes().len() == 16 {
+        if store.to_forget().is_none() {
             panic!("a mistake");
         }
         Ok::<_, ()>(((), Heads::new()))
@@ -101,35 +105,34 @@ async fn a_job_that_fails_is_undone_alone() {
     assert_eq!(refused.unwrap(), Err("no"));
     assert!(matches!(panicked, Err(WriteError::Failed(_))));
     after.unwrap().unwrap();
-    assert_eq!(bench.names(), ["after", "before"]);
+    assert_eq!(bench.names().await, ["after", "before"]);
     assert_eq!(
         bench.news.borrow_and_update().heads,
         Heads::from([(Scope::Team, 7)])
     );
 }
 
-#[tokio::test]
-async fn a_commit_that_fails_is_told_to_all_and_the_next_one_works() {
-    let bench = bench();
+async fn a_commit_that_fails_is_told_to_all_and_the_next_one_works(held: Held) {
+    let bench = bench(held);
     let release = bench.hold().await;
     let first = bench.writer.run(keep("first"));
     let breaker = bench.writer.run(|store, _| {
-        store.connection().execute_batch("ROLLBACK").unwrap();
+        store.connection().unwrap().roll_back().unwrap();
         Ok::<_, ()>(((), Heads::new()))
     });
     let all = async { tokio::join!(first, breaker) };
     let ((first, breaker), ()) = tokio::join!(all, async { drop(release) });
     assert!(matches!(first, Err(WriteError::Failed(_))));
     assert!(matches!(breaker, Err(WriteError::Failed(_))));
-    assert_eq!(bench.names(), [""; 0]);
+    assert_eq!(bench.names().await, [""; 0]);
 
     bench.writer.run(keep("next")).await.unwrap().unwrap();
-    assert_eq!(bench.names(), ["next"]);
+    assert_eq!(bench.names().await, ["next"]);
 }
 
 #[tokio::test]
 async fn beyond_a_bound_it_says_that_it_is_busy() {
-    let bench = bench();
+    let bench = bench(Held::sqlite());
     let release = bench.hold().await;
     let mut waiting = Vec::new();
     for _ in 0..WAITING {
@@ -146,19 +149,36 @@ async fn beyond_a_bound_it_says_that_it_is_busy() {
     for one in waiting {
         one.await.unwrap().unwrap();
     }
-    assert_eq!(bench.names(), [""; 0]);
+    assert_eq!(bench.names().await, [""; 0]);
 }
 
 #[tokio::test]
 async fn it_ends_when_nobody_needs_it_and_leaves_one_whole_file() {
-    let bench = bench();
+    let bench = bench(Held::sqlite());
     bench.writer.run(keep("kept")).await.unwrap().unwrap();
     // As long as somebody has the file open, SQLite by itself would leave the log where it is.
-    let reader = bench.database.reader().unwrap();
-    let log = bench.folder.path().join("boxwood.sqlite-wal");
+    let reader = bench.held.database.connect(Purpose::Reading).unwrap();
+    let Place::Folder(folder) = &bench.held.place else {
+        panic!("it is a folder");
+    };
+    let log = folder.join("boxwood.sqlite-wal");
     assert_ne!(std::fs::metadata(&log).unwrap().len(), 0);
     drop(bench.writer);
     bench.thread.join().unwrap();
     assert_eq!(std::fs::metadata(&log).unwrap().len(), 0);
     drop(reader);
+}
+
+#[tokio::test]
+async fn a_failed_job_in_sqlite() {
+    a_job_that_fails_is_undone_alone(Held::sqlite()).await;
+    a_commit_that_fails_is_told_to_all_and_the_next_one_works(Held::sqlite()).await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_failed_job_in_postgres() {
+    let held = || tokio::task::spawn_blocking(Held::postgres);
+    a_job_that_fails_is_undone_alone(held().await.unwrap()).await;
+    a_commit_that_fails_is_told_to_all_and_the_next_one_works(held().await.unwrap()).await;
 }

@@ -71,7 +71,7 @@ async fn the_first_one_becomes_the_owner_and_is_the_only_one() {
         .await
         .frame(FrameKind::Hello);
     assert_eq!(hello.email, "ann@example.com");
-    let (_, member) = world.operator().tokens().unwrap().remove(0);
+    let (_, member) = world.operate(|it| it.tokens()).unwrap().remove(0);
     let member = member.unwrap();
     assert_eq!(member.role.value, Role::Owner);
     assert_eq!(member.name.value, "Ann <b>");
@@ -81,7 +81,7 @@ async fn the_first_one_becomes_the_owner_and_is_the_only_one() {
     assert!(!second.text().contains("bxw_"));
     let after = page(&world, &Vec::new()).await;
     assert!(!has_form(&after) && !after.text().contains("ann@"));
-    assert_eq!(world.operator().tokens().unwrap().len(), 1);
+    assert_eq!(world.operate(|it| it.tokens()).unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -100,7 +100,9 @@ async fn of_two_at_once_one_becomes_the_owner() {
 #[tokio::test]
 async fn a_team_that_the_command_line_began_is_set_up() {
     let world = World::start().await;
-    world.operator().new_token("ann@example.com", None).unwrap();
+    world
+        .operate(|it| it.new_token("ann@example.com", None))
+        .unwrap();
     assert!(!has_form(&page(&world, &Vec::new()).await));
     let answer = submit(&world, &browser(&world), ANN).await;
     assert_eq!(answer.status.as_u16(), 409);
@@ -139,7 +141,7 @@ async fn only_this_page_at_this_machine_may_send_the_form() {
     ];
     assert_eq!(submit(&world, &rebound, ANN).await.status.as_u16(), 403);
     assert!(!has_form(&page(&world, &rebound).await));
-    assert!(world.operator().tokens().unwrap().is_empty());
+    assert!(world.operate(|it| it.tokens()).unwrap().is_empty());
 
     // Either sign of a browser is enough.
     let old = with(good, "sec-fetch-site", None);
@@ -157,7 +159,7 @@ async fn what_cannot_be_an_address_is_asked_for_again() {
     assert!(!answer.text().contains("<img") && !answer.text().contains("<script"));
     let answer = submit(&world, &headers, "name=Ann").await;
     assert_eq!(answer.status.as_u16(), 400);
-    assert!(world.operator().tokens().unwrap().is_empty());
+    assert!(world.operate(|it| it.tokens()).unwrap().is_empty());
     assert!(has_form(&page(&world, &Vec::new()).await), "still nobody");
 }
 

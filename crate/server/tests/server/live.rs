@@ -1,5 +1,6 @@
 //! The live connection: told at once what is new, and closed when it should be.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use boxwood_model::{Operation, Role, Scope};
@@ -20,20 +21,24 @@ pub(crate) struct Live(WebSocketStream<TcpStream>);
 type Ended = Option<(u16, String)>;
 
 impl Live {
-    async fn connect(world: &World, origin: Option<&str>) -> Result<Self, Error> {
-        let url = format!("ws://{}/sync/v1/live", world.addr());
+    async fn connect(addr: SocketAddr, origin: Option<&str>) -> Result<Self, Error> {
+        let url = format!("ws://{addr}/sync/v1/live");
         let mut request = url.into_client_request().unwrap();
         if let Some(origin) = origin {
             let origin = origin.parse().unwrap();
             request.headers_mut().insert("origin", origin);
         }
-        let stream = TcpStream::connect(world.addr()).await.unwrap();
+        let stream = TcpStream::connect(addr).await.unwrap();
         let (socket, _) = soon(client_async(request, stream)).await?;
         Ok(Self(socket))
     }
 
     pub(crate) async fn open(world: &World, person: &Person) -> Self {
-        let mut live = Self::connect(world, Some(EXTENSION_ORIGIN)).await.unwrap();
+        Self::at(world.addr(), person).await
+    }
+
+    pub(crate) async fn at(addr: SocketAddr, person: &Person) -> Self {
+        let mut live = Self::connect(addr, Some(EXTENSION_ORIGIN)).await.unwrap();
         live.say(&person.token).await;
         assert_eq!(live.next().await, Ok(Message::text("ready")));
         live
@@ -112,7 +117,9 @@ async fn what_the_command_line_does_is_told_too() {
     let world = World::start().await;
     let ann = world.person("ann@example.com").await;
     let mut live = Live::open(&world, &ann).await;
-    world.operator().new_token("ben@example.com", None).unwrap();
+    world
+        .operate(|it| it.new_token("ben@example.com", None))
+        .unwrap();
     live.reaches(Scope::Team, 2).await;
 }
 
@@ -127,8 +134,7 @@ async fn a_revoked_token_closes_its_connections_and_no_others() {
         Live::open(&world, &ben).await,
     ];
     world
-        .operator()
-        .revoke(&Which::Email("ben@example.com".to_owned()))
+        .operate(|it| it.revoke(&Which::Email("ben@example.com".to_owned())))
         .unwrap();
     for live in &mut bens {
         assert_eq!(live.end().await, ended(1008, "token-refused"));
@@ -152,7 +158,7 @@ async fn who_is_removed_is_cut_off() {
     }])
     .await;
     assert_eq!(live.end().await, ended(1008, "not-allowed"));
-    let mut again = Live::connect(&world, None).await.unwrap();
+    let mut again = Live::connect(world.addr(), None).await.unwrap();
     again.say(&ben.token).await;
     assert_eq!(again.end().await, ended(1008, "not-allowed"));
 }
@@ -169,13 +175,13 @@ async fn without_a_token_that_holds_nothing_is_told() {
         Some(Message::binary(vec![1, 2, 3])),
         None,
     ] {
-        let mut live = Live::connect(&world, None).await.unwrap();
+        let mut live = Live::connect(world.addr(), None).await.unwrap();
         if let Some(message) = first {
             live.0.send(message).await.unwrap();
         }
         assert_eq!(live.next().await, Err(ended(1008, "token-refused")));
     }
-    let mut live = Live::connect(&world, None).await.unwrap();
+    let mut live = Live::connect(world.addr(), None).await.unwrap();
     live.say(&"x".repeat(100_000)).await;
     assert!(live.next().await.is_err(), "much too long");
 }
@@ -184,7 +190,7 @@ async fn without_a_token_that_holds_nothing_is_told() {
 async fn other_pages_may_not_connect() {
     let world = World::start().await;
     for origin in ["https://evil.example.com", "null"] {
-        match Live::connect(&world, Some(origin)).await {
+        match Live::connect(world.addr(), Some(origin)).await {
             Err(Error::Http(response)) => assert_eq!(response.status(), 403),
             Err(error) => panic!("{error}"),
             Ok(_) => panic!("{origin} was let in"),
@@ -197,7 +203,7 @@ async fn stopping_says_goodbye() {
     let mut world = World::start().await;
     let ann = world.person("ann@example.com").await;
     let mut live = Live::open(&world, &ann).await;
-    let mut waiting = Live::connect(&world, None).await.unwrap();
+    let mut waiting = Live::connect(world.addr(), None).await.unwrap();
     let (_, anns, others) = tokio::join!(world.stop(), live.end(), waiting.end());
     assert_eq!(anns, ended(1001, "stopping"));
     assert_eq!(others, ended(1001, "stopping"));
@@ -229,4 +235,17 @@ async fn who_does_not_answer_is_dropped() {
         }
     };
     tokio::join!(dropped, stays);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_thousand_hear_of_one_change() {
+    const MANY: u64 = 1_000;
+    let world = World::start().await;
+    let mut ann = world.person("ann@example.com").await;
+    let opening = (0..MANY).map(|_| Live::open(&world, &ann));
+    let mut all = futures_util::future::join_all(opening).await;
+    let (pipeline, _, create) = new_pipeline("Sales");
+    ann.push(vec![create]).await;
+    let scope = Scope::Pipeline(pipeline);
+    futures_util::future::join_all(all.iter_mut().map(|live| live.reaches(scope, 1))).await;
 }

@@ -9,9 +9,11 @@
 
 mod access;
 mod first_run;
+mod ground;
 mod live;
 mod origins;
 mod program;
 mod refusals;
 mod sync;
+mod wait;
 mod world;

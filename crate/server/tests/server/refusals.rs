@@ -43,15 +43,14 @@ async fn a_revoked_token_is_refused_at_the_next_request() {
     let mut ann = world.person("ann@example.com").await;
     let mut other = ann.clone();
     other.token = world
-        .operator()
-        .new_token("ann@example.com", None)
+        .operate(|it| it.new_token("ann@example.com", None))
         .unwrap()
         .token
         .reveal()
         .to_owned();
     ann.push(vec![new_pipeline("Kept").2]).await;
 
-    assert_eq!(world.operator().revoke(&Which::Id(1)).unwrap(), 1);
+    assert_eq!(world.operate(|it| it.revoke(&Which::Id(1))).unwrap(), 1);
     let refused = ann.ask(&ann.next_pull()).await;
     assert_eq!(refused.refusal(), (401, "token-refused".to_owned()));
     let request = ann.next_push(vec![new_pipeline("Refused").2]);
@@ -60,13 +59,16 @@ async fn a_revoked_token_is_refused_at_the_next_request() {
     // The other one holds, and what was pushed is there.
     assert_eq!(other.pull().await.acked, 1);
     let all = Which::Email("ann@example.com".to_owned());
-    assert_eq!(world.operator().revoke(&all).unwrap(), 1);
+    assert_eq!(world.operate(|it| it.revoke(&all)).unwrap(), 1);
     assert_eq!(other.ask(&other.next_pull()).await.refusal().0, 401);
 
-    assert!(world.operator().revoke(&Which::Id(1)).is_err(), "again");
-    assert!(world.operator().revoke(&Which::Id(99)).is_err());
+    assert!(
+        world.operate(|it| it.revoke(&Which::Id(1))).is_err(),
+        "again"
+    );
+    assert!(world.operate(|it| it.revoke(&Which::Id(99))).is_err());
     let nobody = Which::Email("nobody@example.com".to_owned());
-    assert!(world.operator().revoke(&nobody).is_err());
+    assert!(world.operate(|it| it.revoke(&nobody)).is_err());
 }
 
 #[tokio::test]
@@ -90,7 +92,9 @@ async fn who_was_removed_may_do_nothing_until_taken_in_again() {
     let hello = call(world.addr(), "GET", "/sync/v1/hello", &headers, b"").await;
     assert_eq!(hello.refusal(), not_allowed);
 
-    let back = world.operator().new_token("ben@example.com", None).unwrap();
+    let back = world
+        .operate(|it| it.new_token("ben@example.com", None))
+        .unwrap();
     assert_eq!((back.member.id, back.is_new), (ben.user, true));
     assert_eq!(back.member.role.value, Role::Member);
     assert_eq!(ben.send(&request).await.status.as_u16(), 200);

@@ -240,16 +240,16 @@ async fn many_at_once_are_each_applied_once_and_in_order() {
 #[tokio::test]
 async fn whoever_comes_while_it_runs_is_in_at_once() {
     let world = World::start().await;
-    let mut operator = world.operator();
-    let first = operator.new_token("ann@example.com", Some("Ann")).unwrap();
+    let join = |email: &str, name| world.operate(|it| it.new_token(email, name).unwrap());
+    let first = join("ann@example.com", Some("Ann"));
     assert_eq!(first.member.role.value, boxwood_model::Role::Owner);
-    let second = operator.new_token("Ben@Example.com ", None).unwrap();
+    let second = join("Ben@Example.com ", None);
     assert_eq!(second.member.role.value, boxwood_model::Role::Member);
     assert_eq!(second.member.email, "ben@example.com");
     assert_eq!(second.member.name.value, "Ben");
 
     // A second token of the same person; both hold.
-    let again = operator.new_token("ANN@example.com", None).unwrap();
+    let again = join("ANN@example.com", None);
     assert!(!again.is_new);
     assert_eq!(again.member, first.member);
     for joined in [first, second, again] {

@@ -21,6 +21,8 @@ use hyper_util::rt::TokioIo;
 use serde::Serialize;
 use tokio::net::TcpStream;
 
+use crate::ground::Ground;
+
 /// Nothing here takes this long; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -31,9 +33,9 @@ pub(crate) async fn soon<T>(what: impl Future<Output = T>) -> T {
         .expect("this should have happened by now")
 }
 
-/// A server, and the folder that it keeps its data in.
+/// A server, and the place that it keeps its data in.
 pub(crate) struct World {
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) ground: Ground,
     running: Option<Running>,
     set: fn(&mut Config),
 }
@@ -45,7 +47,7 @@ impl World {
 
     pub(crate) async fn start_with(set: fn(&mut Config)) -> Self {
         let mut world = Self {
-            folder: tempfile::tempdir().unwrap(),
+            ground: Ground::new(),
             running: None,
             set,
         };
@@ -55,7 +57,7 @@ impl World {
 
     /// Starts the server again, on a new port.
     pub(crate) async fn go_on(&mut self) {
-        let mut config = Config::new(self.folder.path());
+        let mut config = Config::new(self.ground.place());
         (self.set)(&mut config);
         self.running = Some(Server::start(config).await.unwrap());
     }
@@ -68,28 +70,38 @@ impl World {
         self.running.as_ref().unwrap().addr()
     }
 
-    pub(crate) fn operator(&self) -> Operator {
-        Operator::open(self.folder.path()).unwrap()
+    /// Does something as the operator. On a thread of its own: it waits for the database.
+    pub(crate) fn operate<T: Send>(&self, work: impl FnOnce(&mut Operator) -> T + Send) -> T {
+        let place = self.ground.place();
+        std::thread::scope(|scope| {
+            let working = scope.spawn(|| work(&mut Operator::open(place).unwrap()));
+            working.join().unwrap()
+        })
     }
 
     /// A person with a token and a replica.
     pub(crate) async fn person(&self, email: &str) -> Person {
-        let joined = self.operator().new_token(email, None).unwrap();
-        let token = joined.token.reveal().to_owned();
-        let hello: Hello = call(self.addr(), "GET", "/sync/v1/hello", &bearer(&token), b"")
-            .await
-            .frame(FrameKind::Hello);
-        assert_eq!(hello.user, joined.member.id);
-        Person {
-            addr: self.addr(),
-            token,
-            user: hello.user,
-            server: hello.server,
-            client: ClientId::from_bytes(fresh()),
-            seq: 0,
-            cursors: Vec::new(),
-            settled: 0,
-        }
+        let joined = self.operate(|it| it.new_token(email, None).unwrap());
+        let person = person_at(self.addr(), joined.token.reveal()).await;
+        assert_eq!(person.user, joined.member.id);
+        person
+    }
+}
+
+/// The person of a token, with a new replica.
+pub(crate) async fn person_at(addr: SocketAddr, token: &str) -> Person {
+    let hello: Hello = call(addr, "GET", "/sync/v1/hello", &bearer(token), b"")
+        .await
+        .frame(FrameKind::Hello);
+    Person {
+        addr,
+        token: token.to_owned(),
+        user: hello.user,
+        server: hello.server,
+        client: ClientId::from_bytes(fresh()),
+        seq: 0,
+        cursors: Vec::new(),
+        settled: 0,
     }
 }
 

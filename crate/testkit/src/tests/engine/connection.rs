@@ -2,7 +2,7 @@
 
 use boxwood_core::api::{Connection, FailureCode, Request};
 use boxwood_core::host::{CallFailure, Endpoint, Event, Timer};
-use boxwood_sync::{FrameKind, PullReply, PushReply, encode};
+use boxwood_sync::{FrameKind, PullReply, PushReply, ServerId, encode};
 
 use super::{ANN, connection, kept, name_of, rename, session, status, with_a_box};
 use crate::{Desk, Line};
@@ -75,7 +75,12 @@ fn a_server_that_fails_is_tried_again_and_nothing_is_lost() {
         assert_eq!(now.problem.map(|p| p.code), Some(code), "{answer:?}");
         assert_eq!(now.waiting, 1);
         assert_eq!(name_of(&mut desk, &sales.deal).as_deref(), Some("waits"));
-        assert!(desk.calls.is_empty(), "it does not ask again at once");
+        // Only who a server is that says that it is another one.
+        let asked = desk.calls.iter().map(|call| call.endpoint);
+        let asked: Vec<Endpoint> = asked.collect();
+        let other = code == FailureCode::OtherServer;
+        let fine: &[Endpoint] = if other { &[Endpoint::Hello] } else { &[] };
+        assert_eq!(asked, fine, "it does not ask again at once");
 
         assert!(desk.fire(Timer::Retry), "{answer:?}");
         desk.settle(&mut server);
@@ -289,4 +294,103 @@ fn an_answer_that_comes_ends_the_wait_for_one_that_did_not() {
     assert_eq!(desk.calls.len(), 1, "online, it asks what is new");
     desk.settle(&mut server);
     assert_eq!(status(&mut desk).waiting, 0);
+}
+
+#[test]
+fn where_no_live_connection_can_be_had_calls_that_wait_stand_in() {
+    let (mut server, mut desk, sales) = with_a_box();
+    for _ in 0..2 {
+        desk.line = Line::Closed;
+        desk.tell(Event::LiveClosed);
+        while desk
+            .calls
+            .iter()
+            .any(|call| call.endpoint != Endpoint::Wait)
+        {
+            answer_one(&mut desk, &mut server);
+            desk.write_all();
+        }
+        desk.fire(Timer::Live);
+    }
+    let waits = |desk: &Desk| {
+        let calls = desk.calls.iter();
+        calls.filter(|call| call.endpoint == Endpoint::Wait).count()
+    };
+    assert_eq!(waits(&desk), 1);
+    // Somebody else changes something, and the call is answered.
+    let id = sales.deal.parse().unwrap();
+    let name = "by the operator".to_owned();
+    server
+        .operate(
+            boxwood_model::Operation::RenameBox { id, name },
+            desk.now + 1,
+        )
+        .unwrap();
+    answer_one(&mut desk, &mut server);
+    let calls: Vec<Endpoint> = desk.calls.iter().map(|call| call.endpoint).collect();
+    assert_eq!(calls, [Endpoint::Pull]);
+    answer_one(&mut desk, &mut server);
+    desk.write_all();
+    assert_eq!(
+        name_of(&mut desk, &sales.deal).as_deref(),
+        Some("by the operator")
+    );
+    assert_eq!(waits(&desk), 1, "it waits again");
+    // One that brings nothing is not made again before the live connection was tried.
+    answer_one(&mut desk, &mut server);
+    assert_eq!(waits(&desk), 0);
+    desk.line = Line::Closed;
+    desk.tell(Event::LiveClosed);
+    while desk
+        .calls
+        .iter()
+        .any(|call| call.endpoint != Endpoint::Wait)
+    {
+        answer_one(&mut desk, &mut server);
+        desk.write_all();
+    }
+    assert_eq!(waits(&desk), 1);
+}
+
+/// Answers the oldest call as the server does.
+fn answer_one(desk: &mut Desk, server: &mut crate::MemoryServer) {
+    let now = desk.now;
+    desk.reply_one(|call| {
+        let (token, body) = (&call.session.token, call.body.as_deref());
+        server.call(call.endpoint, token, body, now).0
+    });
+}
+
+/// The server is put back from a backup, and has gone on since: further than this replica has seen.
+#[test]
+fn a_server_that_was_put_back_is_taken_as_it_is_and_gets_what_waits() {
+    let (mut server, mut desk, sales) = with_a_box();
+    let mut restored = server.clone();
+    restored.id = ServerId([77; 16]);
+    kept(desk.perform(rename(&sales.deal, "after the backup")));
+    desk.settle(&mut server);
+    let id = sales.deal.parse().unwrap();
+    for n in 0..5 {
+        let name = format!("restored {n}");
+        let operation = boxwood_model::Operation::RenameBox { id, name };
+        restored.operate(operation, desk.now + 100 + n).unwrap();
+    }
+    desk.now += 1_000;
+    kept(desk.perform(rename(&sales.deal, "waits")));
+    desk.settle(&mut restored);
+    assert_eq!(status(&mut desk).waiting, 0);
+    assert_eq!(status(&mut desk).refused, []);
+    assert_eq!(connection(&mut desk), Connection::Online);
+    assert_eq!(name_of(&mut desk, &sales.deal).as_deref(), Some("waits"));
+    let replica = desk.engine().unwrap().replica();
+    assert_eq!(replica.identity().unwrap().server, restored.id);
+    let theirs = crate::visible(restored.store.state(), ANN);
+    for key in theirs.keys().chain(replica.confirmed().keys()) {
+        assert_eq!(replica.confirmed().get(key), theirs.get(key));
+    }
+    // All of it is on disk.
+    desk.write_all();
+    desk.restart();
+    desk.settle(&mut restored);
+    assert_eq!(name_of(&mut desk, &sales.deal).as_deref(), Some("waits"));
 }

@@ -1,15 +1,25 @@
 //! The SQLite file: where it is, who may have it open, and how it comes to the newest schema.
 
+mod backup;
+mod connection;
+mod tokens;
+
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use boxwood_model::TeamId;
-use boxwood_sync::{FrameError, ServerId};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
+use boxwood_model::{BoxRecord, TeamId};
+use boxwood_sync::{FrameKind, ServerId, decode};
+use rusqlite::{OpenFlags, TransactionBehavior, params};
+use tokio::sync::Notify;
 
 use crate::moment;
-use crate::store::{StoreError, bin};
+use crate::place::{OpenError, Place, Wanted, random};
+use crate::storage::{Connection, Database, Purpose, RecordKind, StoreError, to_column};
+
+use crate::store::deleted_at;
+use connection::SqliteConnection;
 
 /// The file in the data folder.
 const FILE: &str = "boxwood.sqlite";
@@ -25,12 +35,12 @@ const STATEMENTS: usize = 64;
 /// What each version of the schema adds; the first makes version 1.
 const MIGRATIONS: &[Migration] = &[
     Migration {
-        sql: include_str!("schema/1.sql"),
+        sql: include_str!("sqlite/schema/1.sql"),
         fill: |_| Ok(()),
     },
     Migration {
-        sql: include_str!("schema/2.sql"),
-        fill: bin::fill,
+        sql: include_str!("sqlite/schema/2.sql"),
+        fill: fill_bin,
     },
 ];
 
@@ -39,80 +49,17 @@ struct Migration {
     /// What it adds.
     sql: &'static str,
     /// Fills in what SQL cannot say about the records that are there.
-    fill: fn(&Connection) -> Result<(), StoreError>,
-}
-
-/// Why the data folder cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum OpenError {
-    /// Nothing can be written there.
-    #[error("cannot write into the data folder {}: {source}", path.display())]
-    NotWritable {
-        /// The folder or the file in it.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// Another process serves it.
-    #[error("another boxwood serves the data folder {} already; stop that one first", path.display())]
-    InUse {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// There is nothing there, where something is needed.
-    #[error("there is no Boxwood database in {}", path.display())]
-    Missing {
-        /// The folder.
-        path: PathBuf,
-    },
-    /// Made by a newer version of this program.
-    #[error(
-        "the database in {} was made by a newer boxwood: its version is {found}, this boxwood knows versions up to {known}",
-        path.display()
-    )]
-    Newer {
-        /// The folder.
-        path: PathBuf,
-        /// The file's version.
-        found: usize,
-        /// The newest that this code knows.
-        known: usize,
-    },
-    /// A database of another program.
-    #[error("{} is not a Boxwood database", path.display())]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The database failed.
-    #[error("the database in {} cannot be opened: {source}", path.display())]
-    Sqlite {
-        /// The folder.
-        path: PathBuf,
-        /// What SQLite said.
-        source: rusqlite::Error,
-    },
-    /// A record in it cannot be read, which bringing it up to date needs.
-    #[error("the database in {} holds a record that cannot be read: {source}", path.display())]
-    Damaged {
-        /// The folder.
-        path: PathBuf,
-        /// What is wrong with the record.
-        source: FrameError,
-    },
-    /// The system has no randomness for the ids of a new database.
-    #[error("the system gives no random numbers: {0}")]
-    Random(#[from] getrandom::Error),
+    fill: fn(&rusqlite::Connection) -> Result<(), StoreError>,
 }
 
 /// A data folder with a database of the newest schema in it.
 #[derive(Debug, Clone)]
-pub(crate) struct Database {
+pub(crate) struct SqliteDatabase {
     folder: PathBuf,
     /// Which log this is.
-    pub(crate) server: ServerId,
+    server: ServerId,
     /// The one team of this server.
-    pub(crate) team: TeamId,
+    team: TeamId,
 }
 
 /// Held for as long as this process serves a data folder.
@@ -122,35 +69,37 @@ pub(crate) struct ServeLock {
     _file: File,
 }
 
-impl Database {
-    /// Opens the database of a folder, both made if need be, and brings its schema up to date.
-    pub(crate) fn open(folder: &Path) -> Result<Self, OpenError> {
-        make_private(folder).map_err(|source| OpenError::NotWritable {
-            path: folder.to_path_buf(),
-            source,
-        })?;
+impl SqliteDatabase {
+    /// Opens the database of a folder, and brings its schema up to date.
+    pub(crate) fn open(folder: &Path, wanted: Wanted) -> Result<Self, OpenError> {
         let file = folder.join(FILE);
-        private_file(&file).map_err(|source| OpenError::NotWritable {
-            path: file.clone(),
-            source,
-        })?;
-        let failed = |source| OpenError::Sqlite {
-            path: folder.to_path_buf(),
+        let place = || Place::from(folder);
+        if wanted == Wanted::Existing && !file.is_file() {
+            return Err(OpenError::Missing { place: place() });
+        }
+        if matches!(wanted, Wanted::Restored(_)) && file.exists() {
+            return Err(OpenError::NotEmpty { place: place() });
+        }
+        let not_writable = |path: &Path, source| OpenError::NotWritable {
+            path: path.to_path_buf(),
             source,
         };
+        make_private(folder).map_err(|source| not_writable(folder, source))?;
+        private_file(&file).map_err(|source| not_writable(&file, source))?;
+        let failed = |error: rusqlite::Error| OpenError::at(place(), error.into());
         let mut connection = connect(&file).map_err(failed)?;
         let application: i32 = connection
             .pragma_query_value(None, "application_id", |row| row.get(0))
             .map_err(failed)?;
         if application != 0 && application != APPLICATION {
-            return Err(OpenError::Foreign { path: file });
+            return Err(OpenError::Foreign { place: file.into() });
         }
         // Asked for before anything is written: a newer file stays as it is.
         refuse_newer(folder, version(&connection).map_err(failed)?)?;
         connection
             .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
             .map_err(failed)?;
-        let (server, team) = (random()?, random()?);
+        let (server, team) = (random()?, wanted.team()?);
         migrate(folder, &mut connection, server, team)?;
         let (server, team) = identity(&connection).map_err(failed)?;
         Ok(Self {
@@ -160,26 +109,32 @@ impl Database {
         })
     }
 
-    /// As [`Database::open`], but only if a database is there.
-    pub(crate) fn open_existing(folder: &Path) -> Result<Self, OpenError> {
-        if !folder.join(FILE).is_file() {
-            return Err(OpenError::Missing {
-                path: folder.to_path_buf(),
-            });
-        }
-        Self::open(folder)
-    }
-
-    /// A connection that writes.
-    pub(crate) fn writer(&self) -> rusqlite::Result<Connection> {
-        connect(&self.folder.join(FILE))
-    }
-
-    /// A connection that only reads.
-    pub(crate) fn reader(&self) -> rusqlite::Result<Connection> {
+    fn connection(&self, purpose: Purpose) -> Result<SqliteConnection, StoreError> {
         let connection = connect(&self.folder.join(FILE))?;
-        connection.pragma_update(None, "query_only", true)?;
-        Ok(connection)
+        if purpose == Purpose::Reading {
+            connection.pragma_update(None, "query_only", true)?;
+        }
+        let team = *self.team.as_bytes();
+        Ok(SqliteConnection::new(connection, team, purpose))
+    }
+}
+
+impl Database for SqliteDatabase {
+    fn server(&self) -> ServerId {
+        self.server
+    }
+
+    fn team(&self) -> TeamId {
+        self.team
+    }
+
+    fn connect(&self, purpose: Purpose) -> Result<Box<dyn Connection>, StoreError> {
+        Ok(Box::new(self.connection(purpose)?))
+    }
+
+    fn listen(&self, _: Arc<Notify>) -> std::io::Result<()> {
+        // One server holds the folder; the command line, which may write too, announces nothing.
+        Ok(())
     }
 }
 
@@ -201,9 +156,9 @@ pub(crate) fn lock(folder: &Path) -> Result<ServeLock, OpenError> {
     }
 }
 
-fn connect(file: &Path) -> rusqlite::Result<Connection> {
+fn connect(file: &Path) -> rusqlite::Result<rusqlite::Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
+    let connection = rusqlite::Connection::open_with_flags(file, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "synchronous", "full")?;
@@ -212,14 +167,14 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-fn version(connection: &Connection) -> rusqlite::Result<usize> {
+fn version(connection: &rusqlite::Connection) -> rusqlite::Result<usize> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 fn refuse_newer(folder: &Path, found: usize) -> Result<(), OpenError> {
     if found > MIGRATIONS.len() {
         return Err(OpenError::Newer {
-            path: folder.to_path_buf(),
+            place: folder.into(),
             found,
             known: MIGRATIONS.len(),
         });
@@ -231,14 +186,11 @@ fn refuse_newer(folder: &Path, found: usize) -> Result<(), OpenError> {
 /// is new.
 fn migrate(
     folder: &Path,
-    connection: &mut Connection,
+    connection: &mut rusqlite::Connection,
     server: [u8; 16],
     team: [u8; 16],
 ) -> Result<(), OpenError> {
-    let failed = |source| OpenError::Sqlite {
-        path: folder.to_path_buf(),
-        source,
-    };
+    let failed = |error: rusqlite::Error| OpenError::at(folder.into(), error.into());
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed)?;
@@ -249,7 +201,7 @@ fn migrate(
     if missing.is_empty() {
         return Ok(());
     }
-    let steps = || {
+    let steps = || -> Result<(), StoreError> {
         for step in missing {
             transaction.execute_batch(step.sql)?;
             (step.fill)(&transaction)?;
@@ -261,24 +213,18 @@ fn migrate(
             )?;
             transaction.execute(
                 "INSERT INTO team (id, created_at) VALUES (?1, ?2)",
-                params![team, moment::for_sqlite(moment::now())],
+                params![team, to_column(moment::now())],
             )?;
             transaction.pragma_update(None, "application_id", APPLICATION)?;
         }
         transaction.pragma_update(None, "user_version", MIGRATIONS.len())?;
         Ok(())
     };
-    steps().map_err(|error| match error {
-        StoreError::Sqlite(source) => failed(source),
-        StoreError::Frame(source) => OpenError::Damaged {
-            path: folder.to_path_buf(),
-            source,
-        },
-    })?;
+    steps().map_err(|error| OpenError::at(folder.into(), error))?;
     transaction.commit().map_err(failed)
 }
 
-fn identity(connection: &Connection) -> rusqlite::Result<(ServerId, TeamId)> {
+fn identity(connection: &rusqlite::Connection) -> rusqlite::Result<(ServerId, TeamId)> {
     let server =
         connection.query_row("SELECT value FROM meta WHERE name = 'server'", [], |row| {
             row.get(0)
@@ -287,10 +233,23 @@ fn identity(connection: &Connection) -> rusqlite::Result<(ServerId, TeamId)> {
     Ok((ServerId(server), TeamId::from_bytes(team)))
 }
 
-fn random() -> Result<[u8; 16], getrandom::Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes)
+/// Says of each box that is there already when it was deleted: the second schema began to keep it.
+fn fill_bin(connection: &rusqlite::Connection) -> Result<(), StoreError> {
+    let kind = RecordKind::Box.number();
+    let mut boxes = connection.prepare("SELECT team_id, id, bytes FROM record WHERE kind = ?1")?;
+    let mut note = connection.prepare(
+        "UPDATE record SET deleted_at = ?4 WHERE team_id = ?1 AND kind = ?2 AND id = ?3",
+    )?;
+    let mut rows = boxes.query([kind])?;
+    while let Some(row) = rows.next()? {
+        let (team, id): ([u8; 16], [u8; 16]) = (row.get(0)?, row.get(1)?);
+        let bytes = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
+        let record: BoxRecord = decode(FrameKind::Record, bytes)?;
+        if let Some(at) = deleted_at(&record) {
+            note.execute(params![team, kind, id, at])?;
+        }
+    }
+    Ok(())
 }
 
 /// Makes a folder that only this account can read, unless it is there.

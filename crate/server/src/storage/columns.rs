@@ -4,13 +4,13 @@ use boxwood_model::{
     BoxId, ContactId, InvitationId, Key, OrganizationId, PipelineId, Scope, SnippetId, TeamId,
     UserId, ViewId,
 };
-use rusqlite::ToSql;
-use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+
+use super::{Result, StoreError};
 
 /// The kind of a record. The numbers are part of the format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub(super) enum RecordKind {
+pub(crate) enum RecordKind {
     /// A person of the team.
     Member = 1,
     /// A pipeline.
@@ -33,9 +33,18 @@ pub(super) enum RecordKind {
     Settings = 10,
 }
 
+/// The columns that name a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RecordAt {
+    /// What it is.
+    pub(crate) kind: RecordKind,
+    /// Which one.
+    pub(crate) id: [u8; 16],
+}
+
 /// The columns that name a record. What is true of the team as a whole goes by the team's own id.
-pub(super) const fn key_columns(key: Key, team: TeamId) -> (RecordKind, [u8; 16]) {
-    match key {
+pub(crate) const fn key_columns(key: Key, team: TeamId) -> RecordAt {
+    let (kind, id) = match key {
         Key::Member(id) => (RecordKind::Member, *id.as_bytes()),
         Key::Pipeline(id) => (RecordKind::Pipeline, *id.as_bytes()),
         Key::Box(id) => (RecordKind::Box, *id.as_bytes()),
@@ -46,11 +55,12 @@ pub(super) const fn key_columns(key: Key, team: TeamId) -> (RecordKind, [u8; 16]
         Key::Snippet(id) => (RecordKind::Snippet, *id.as_bytes()),
         Key::View(id) => (RecordKind::View, *id.as_bytes()),
         Key::Settings(id) => (RecordKind::Settings, *id.as_bytes()),
-    }
+    };
+    RecordAt { kind, id }
 }
 
 /// What [`key_columns`] wrote.
-pub(super) fn key_from_columns(kind: u8, id: [u8; 16]) -> FromSqlResult<Key> {
+pub(crate) fn key_from_columns(kind: i64, id: [u8; 16]) -> Result<Key> {
     let known = [
         Key::Member(UserId::from_bytes(id)),
         Key::Pipeline(PipelineId::from_bytes(id)),
@@ -67,13 +77,14 @@ pub(super) fn key_from_columns(kind: u8, id: [u8; 16]) -> FromSqlResult<Key> {
     let team = TeamId::from_bytes(id);
     let mut known = known.into_iter();
     known
-        .find(|key| key_columns(*key, team).0 as u8 == kind)
-        .ok_or_else(|| FromSqlError::Other("not a kind of record".into()))
+        .find(|key| key_columns(*key, team).kind.number() == kind)
+        .ok_or(StoreError::Nonsense("a record of an unknown kind"))
 }
 
-impl ToSql for RecordKind {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::from(*self as u8))
+impl RecordKind {
+    /// As a column has it.
+    pub(crate) const fn number(self) -> i64 {
+        self as i64
     }
 }
 
@@ -83,7 +94,7 @@ const USER: u8 = 2;
 const ASSIGNED: u8 = 3;
 
 /// A byte for the kind, then the id or ids: so the scopes of a kind are beside each other.
-pub(super) fn scope_to_bytes(scope: Scope) -> Vec<u8> {
+pub(crate) fn scope_to_bytes(scope: Scope) -> Vec<u8> {
     let (kind, ids): (u8, &[&[u8; 16]]) = match &scope {
         Scope::Team => (TEAM, &[]),
         Scope::Pipeline(id) => (PIPELINE, &[id.as_bytes()]),
@@ -99,9 +110,9 @@ pub(super) fn scope_to_bytes(scope: Scope) -> Vec<u8> {
 }
 
 /// What [`scope_to_bytes`] wrote.
-pub(super) fn scope_from_bytes(column: ValueRef<'_>) -> FromSqlResult<Scope> {
-    let nonsense = || FromSqlError::Other("not a scope".into());
-    let (kind, ids) = column.as_blob()?.split_first().ok_or_else(nonsense)?;
+pub(crate) fn scope_from_bytes(column: &[u8]) -> Result<Scope> {
+    let nonsense = || StoreError::Nonsense("what is no scope");
+    let (kind, ids) = column.split_first().ok_or_else(nonsense)?;
     let ids = match ids.as_chunks::<16>() {
         (ids, []) => ids,
         _ => return Err(nonsense()),
@@ -132,7 +143,7 @@ mod tests {
             Scope::Assigned(PipelineId::from_bytes(id), UserId::from_bytes([8; 16])),
         ] {
             let bytes = scope_to_bytes(scope);
-            assert_eq!(scope_from_bytes(ValueRef::Blob(&bytes)).unwrap(), scope);
+            assert_eq!(scope_from_bytes(&bytes).unwrap(), scope);
         }
     }
 
@@ -141,9 +152,9 @@ mod tests {
         let (id, team) = ([7; 16], TeamId::from_bytes([8; 16]));
         for kind in 1..=10 {
             let key = key_from_columns(kind, id).unwrap();
-            let (written, bytes) = key_columns(key, team);
-            assert_eq!(written as u8, kind);
-            assert!(bytes == id || key == Key::Team);
+            let written = key_columns(key, team);
+            assert_eq!(written.kind.number(), kind);
+            assert!(written.id == id || key == Key::Team);
         }
         assert!(key_from_columns(0, id).is_err());
         assert!(key_from_columns(11, id).is_err());
@@ -160,10 +171,7 @@ mod tests {
             &[PIPELINE; 33],
             &[9; 17],
         ] {
-            assert!(
-                scope_from_bytes(ValueRef::Blob(bytes)).is_err(),
-                "{bytes:?}"
-            );
+            assert!(scope_from_bytes(bytes).is_err(), "{bytes:?}");
         }
     }
 }

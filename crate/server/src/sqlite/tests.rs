@@ -1,27 +1,35 @@
 //! Tests of opening a data folder.
 
 use boxwood_model::{
-    BoxId, BoxRecord, ClientId, Hlc, Operation, PipelineId, Scope, StageId, Stamp, State, UserId,
+    BoxId, ClientId, Hlc, Operation, PipelineId, Scope, StageId, Stamp, State, UserId,
 };
 use boxwood_sync::{Authority, AuthorityStore as _, Heads};
 
 use super::*;
-use crate::store::SqliteStore;
-use crate::store::bin::Binned;
+use crate::storage::Binned;
+use crate::store::Store;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
+}
+
+fn open(folder: &Path) -> Result<SqliteDatabase, OpenError> {
+    SqliteDatabase::open(folder, Wanted::New)
+}
+
+fn writer(database: &SqliteDatabase) -> SqliteConnection {
+    database.connection(Purpose::Writing).unwrap()
 }
 
 #[test]
 fn a_database_keeps_its_identity() {
     let folder = folder();
     let data = folder.path().join("deep/data");
-    let first = Database::open(&data).unwrap();
-    let again = Database::open(&data).unwrap();
+    let first = open(&data).unwrap();
+    let again = open(&data).unwrap();
     assert_eq!((first.server, first.team), (again.server, again.team));
     assert_ne!(
-        Database::open(&folder.path().join("other")).unwrap().server,
+        open(&folder.path().join("other")).unwrap().server,
         first.server
     );
 }
@@ -29,7 +37,8 @@ fn a_database_keeps_its_identity() {
 #[test]
 fn every_commit_waits_for_the_disk() {
     let folder = folder();
-    let connection = Database::open(folder.path()).unwrap().writer().unwrap();
+    let connection = writer(&open(folder.path()).unwrap());
+    let connection = connection.inner();
     let pragma = |name| -> String {
         connection
             .pragma_query_value(None, name, |row| {
@@ -48,87 +57,85 @@ fn every_commit_waits_for_the_disk() {
 #[test]
 fn a_reader_cannot_write() {
     let folder = folder();
-    let reader = Database::open(folder.path()).unwrap().reader().unwrap();
-    assert!(reader.execute("DELETE FROM meta", []).is_err());
+    let reader = open(folder.path())
+        .unwrap()
+        .connection(Purpose::Reading)
+        .unwrap();
+    assert!(reader.inner().execute("DELETE FROM meta", []).is_err());
 }
 
 #[test]
 fn a_newer_database_is_left_as_it_is() {
     let folder = folder();
     let newer = MIGRATIONS.len() + 1;
-    let connection = Database::open(folder.path()).unwrap().writer().unwrap();
+    let connection = writer(&open(folder.path()).unwrap());
+    let connection = connection.inner();
     connection
         .pragma_update(None, "user_version", newer)
         .unwrap();
-    let error = Database::open(folder.path()).unwrap_err();
+    let error = open(folder.path()).unwrap_err();
     assert!(
         matches!(error, OpenError::Newer { found, .. } if found == newer),
         "{error}"
     );
-    assert_eq!(version(&connection).unwrap(), newer);
+    assert_eq!(version(connection).unwrap(), newer);
 }
 
-/// A file as the first release made it, with its frames in it.
-fn of_version_1(folder: &Path) -> (ServerId, TeamId) {
-    let wire = |name: &str| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/wire/v1");
-        std::fs::read(path.join(format!("{name}.bin"))).unwrap()
-    };
-    let connection = Connection::open(folder.join(FILE)).unwrap();
-    connection.execute_batch(MIGRATIONS[0].sql).unwrap();
+/// A file as a release made it.
+fn of_version(folder: &Path, version: usize) -> (ServerId, TeamId) {
+    let name = format!("../../tests/golden/store/sqlite-{version}.sql");
+    let sql = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let connection = rusqlite::Connection::open(folder.join(FILE)).unwrap();
     connection
-        .pragma_update(None, "application_id", APPLICATION)
+        .execute_batch(&std::fs::read_to_string(sql).unwrap())
         .unwrap();
-    connection.pragma_update(None, "user_version", 1).unwrap();
-    let (server, team) = ([7_u8; 16], [8_u8; 16]);
-    connection
-        .execute("INSERT INTO meta VALUES ('server', ?1)", params![server])
-        .unwrap();
-    connection
-        .execute("INSERT INTO team (id, created_at) VALUES (?1, 1)", [team])
-        .unwrap();
-    for (kind, id, scope, name) in [
-        (1, [1_u8; 16], vec![0_u8], "record-member"),
-        (
-            2,
-            [10; 16],
-            [vec![1], vec![10; 16]].concat(),
-            "record-pipeline",
-        ),
-        (3, [50; 16], [vec![1], vec![10; 16]].concat(), "record-box"),
-    ] {
-        let row = params![team, kind, id, scope, wire(name)];
-        connection
-            .execute("INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5)", row)
-            .unwrap();
+    (ServerId([7; 16]), TeamId::from_bytes([8; 16]))
+}
+
+#[test]
+fn there_is_a_file_of_every_release() {
+    for version in 1..=MIGRATIONS.len() {
+        let folder = folder();
+        let (server, team) = of_version(folder.path(), version);
+        let database = open(folder.path()).unwrap();
+        assert_eq!((database.server, database.team), (server, team));
+        let mut connection = writer(&database);
+        connection.begin().unwrap();
+        let mut store = Store::reading(&mut connection, team);
+        // Every frame in it is read.
+        for (scope, head) in store.all_heads().unwrap() {
+            let entries = store.entries(scope, 0, 1_000).unwrap();
+            assert_eq!(entries.len() as u64, head, "{scope:?}");
+            store.told(&[scope], None, u64::MAX, 1_000).unwrap();
+        }
+        let people = store.people().unwrap();
+        let pipelines = store.pipelines().unwrap();
+        let records = pipelines.iter().map(|id| store.records_of(*id).unwrap());
+        let records: Vec<usize> = records.map(|records| records.len()).collect();
+        let expected = match version {
+            1 => (1, vec![2]),
+            2 => (3, vec![4, 2]),
+            _ => panic!("say what is in the file of version {version}"),
+        };
+        assert_eq!((people.len(), records), expected);
     }
-    let scope: Vec<u8> = [vec![1], vec![10; 16]].concat();
-    for version in 1..=17 {
-        let row = params![team, scope, version, wire(&format!("entry-{version:02}"))];
-        connection
-            .execute("INSERT INTO log VALUES (?1, ?2, ?3, ?4)", row)
-            .unwrap();
-    }
-    connection
-        .execute("INSERT INTO head VALUES (?1, ?2, 17)", params![team, scope])
-        .unwrap();
-    (ServerId(server), TeamId::from_bytes(team))
 }
 
 #[test]
 fn a_file_of_the_first_release_goes_on() {
     let folder = folder();
-    let (server, team) = of_version_1(folder.path());
-    let database = Database::open(folder.path()).unwrap();
+    let (server, team) = of_version(folder.path(), 1);
+    let database = open(folder.path()).unwrap();
     assert_eq!((database.server, database.team), (server, team));
-    let connection = database.writer().unwrap();
-    assert_eq!(version(&connection).unwrap(), MIGRATIONS.len());
+    let mut connection = writer(&database);
+    assert_eq!(version(connection.inner()).unwrap(), MIGRATIONS.len());
+    connection.begin().unwrap();
 
     let (ann, pipeline) = (
         UserId::from_bytes([1; 16]),
         PipelineId::from_bytes([10; 16]),
     );
-    let mut store = SqliteStore::writing(&connection, team);
+    let mut store = Store::writing(&mut connection, team);
     assert_eq!(store.people().unwrap().len(), 1);
     let scope = Scope::Pipeline(pipeline);
     assert!(store.heads(ann).unwrap().contains(&(scope, 17)));
@@ -148,8 +155,9 @@ fn a_file_of_the_first_release_goes_on() {
 #[test]
 fn boxes_that_were_deleted_before_the_second_schema_are_in_the_bin() {
     let folder = folder();
-    let database = Database::open(folder.path()).unwrap();
-    let connection = database.writer().unwrap();
+    let database = open(folder.path()).unwrap();
+    let mut connection = writer(&database);
+    connection.begin().unwrap();
     let stamp = Stamp::new(Hlc::at(5_000), ClientId::from_bytes([2; 16]));
     let (pipeline, stage) = (
         PipelineId::from_bytes([3; 16]),
@@ -163,27 +171,33 @@ fn boxes_that_were_deleted_before_the_second_schema_are_in_the_bin() {
         record.deleted.value = deleted;
         records.boxes.insert(id, record);
     }
-    let mut store = SqliteStore::writing(&connection, database.team);
+    let mut store = Store::writing(&mut connection, database.team);
     store.put(&records).unwrap();
+    store.keep().unwrap();
+    store.finish().unwrap();
+    let bin = |connection: &mut SqliteConnection, before| {
+        let found = connection.binned(Binned::default(), before, 9).unwrap();
+        found.iter().map(|it| it.box_id()).collect::<Vec<BoxId>>()
+    };
     connection
+        .inner()
         .execute("UPDATE record SET deleted_at = NULL", [])
         .unwrap();
-    assert_eq!(store.bin(Binned::default(), u64::MAX, 9).unwrap(), []);
-    bin::fill(&connection).unwrap();
-    let found = store.bin(Binned::default(), u64::MAX, 9).unwrap();
-    let ids: Vec<BoxId> = found.iter().map(|it| it.id()).collect();
-    assert_eq!(ids, [BoxId::from_bytes([1; 16])]);
-    assert_eq!(store.bin(Binned::default(), 4_999, 9).unwrap(), []);
+    assert_eq!(bin(&mut connection, u64::MAX), []);
+    fill_bin(connection.inner()).unwrap();
+    let first = BoxId::from_bytes([1; 16]);
+    assert_eq!(bin(&mut connection, u64::MAX), [first]);
+    assert_eq!(bin(&mut connection, 4_999), []);
 }
 
 #[test]
 fn a_database_of_another_program_is_refused() {
     let folder = folder();
-    let connection = Connection::open(folder.path().join(FILE)).unwrap();
+    let connection = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
     connection
         .pragma_update(None, "application_id", 0x0f05_5112)
         .unwrap();
-    let error = Database::open(folder.path()).unwrap_err();
+    let error = open(folder.path()).unwrap_err();
     assert!(matches!(error, OpenError::Foreign { .. }), "{error}");
 }
 
@@ -191,8 +205,8 @@ fn a_database_of_another_program_is_refused() {
 fn what_is_no_database_is_refused() {
     let folder = folder();
     std::fs::write(folder.path().join(FILE), [0x5a; 8_192]).unwrap();
-    let error = Database::open(folder.path()).unwrap_err();
-    assert!(matches!(error, OpenError::Sqlite { .. }), "{error}");
+    let error = open(folder.path()).unwrap_err();
+    assert!(matches!(error, OpenError::Failed { .. }), "{error}");
 }
 
 #[test]
@@ -200,14 +214,14 @@ fn a_file_where_the_folder_should_be_is_refused() {
     let folder = folder();
     let path = folder.path().join("file");
     std::fs::write(&path, "").unwrap();
-    let error = Database::open(&path).unwrap_err();
+    let error = open(&path).unwrap_err();
     assert!(matches!(error, OpenError::NotWritable { .. }), "{error}");
 }
 
 #[test]
 fn what_is_not_there_is_not_made_by_looking() {
     let folder = folder();
-    let error = Database::open_existing(folder.path()).unwrap_err();
+    let error = SqliteDatabase::open(folder.path(), Wanted::Existing).unwrap_err();
     assert!(matches!(error, OpenError::Missing { .. }), "{error}");
     assert!(!folder.path().join(FILE).exists());
 }
@@ -228,9 +242,9 @@ fn nobody_else_on_the_machine_reads_it() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder();
     let data = folder.path().join("data");
-    let database = Database::open(&data).unwrap();
-    let connection = database.writer().unwrap();
-    connection.execute("DELETE FROM token", []).unwrap();
+    let database = open(&data).unwrap();
+    let connection = writer(&database);
+    connection.inner().execute("DELETE FROM token", []).unwrap();
     for path in [
         data.clone(),
         data.join(FILE),

@@ -1,0 +1,116 @@
+-- The first schema of PostgreSQL. Ids are 16 bytes; scopes are a byte for the kind and the id
+-- (storage/columns.rs); `bytes` are frames of the sync protocol, which carry their version and a
+-- checksum. Every key begins with the team, and the large tables are parted by it, so that the tables
+-- can be spread over machines. What belongs to a team is written only by whoever holds its row in
+-- `team`, so that no row needs to be checked against that one again.
+
+-- What holds for the whole database. That the table is there says that the database is ours.
+CREATE TABLE boxwood (
+    -- The version of the schema.
+    version INTEGER NOT NULL,
+    -- Which log this is.
+    server  BYTEA NOT NULL CHECK (octet_length(server) = 16)
+);
+
+CREATE TABLE team (
+    id         BYTEA PRIMARY KEY CHECK (octet_length(id) = 16),
+    created_at BIGINT NOT NULL,
+    -- The hybrid logical clock; none before the first operation.
+    clock      BYTEA,
+    -- Counts up whenever the rights of anybody may have changed: live connections look anew by it.
+    access     BIGINT NOT NULL DEFAULT 0,
+    -- The number of the last happening.
+    happened   BIGINT NOT NULL DEFAULT 0,
+    -- Counts up with everything that is written: servers that share the database look by it.
+    changes    BIGINT NOT NULL DEFAULT 0
+);
+
+-- Who a token speaks for. The token itself is kept by nobody but its holder.
+CREATE TABLE token (
+    id         BIGINT GENERATED ALWAYS AS IDENTITY,
+    team_id    BYTEA NOT NULL,
+    user_id    BYTEA NOT NULL CHECK (octet_length(user_id) = 16),
+    -- SHA-256 of the token's text.
+    hash       BYTEA NOT NULL CHECK (octet_length(hash) = 32),
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT,
+    PRIMARY KEY (team_id, id),
+    UNIQUE (team_id, hash)
+);
+
+CREATE INDEX token_by_user ON token (team_id, user_id);
+
+-- The records as the log has made them.
+CREATE TABLE record (
+    team_id    BYTEA NOT NULL,
+    kind       SMALLINT NOT NULL,
+    id         BYTEA NOT NULL CHECK (octet_length(id) = 16),
+    scope      BYTEA NOT NULL,
+    bytes      BYTEA NOT NULL,
+    -- When a box was deleted, in milliseconds since 1970; nothing for one that is there.
+    deleted_at BIGINT,
+    PRIMARY KEY (team_id, kind, id)
+) PARTITION BY HASH (team_id);
+
+CREATE INDEX record_by_scope ON record (team_id, scope);
+CREATE INDEX record_in_bin ON record (team_id, deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+-- The version that each scope has reached.
+CREATE TABLE head (
+    team_id BYTEA NOT NULL,
+    scope   BYTEA NOT NULL,
+    version BIGINT NOT NULL CHECK (version > 0),
+    PRIMARY KEY (team_id, scope)
+);
+
+-- What happened in each scope: versions from 1, without gaps.
+CREATE TABLE log (
+    team_id BYTEA NOT NULL,
+    scope   BYTEA NOT NULL,
+    version BIGINT NOT NULL CHECK (version > 0),
+    bytes   BYTEA NOT NULL,
+    PRIMARY KEY (team_id, scope, version)
+) PARTITION BY HASH (team_id);
+
+-- The replicas, and how far each is settled.
+CREATE TABLE client (
+    team_id  BYTEA NOT NULL,
+    id       BYTEA NOT NULL CHECK (octet_length(id) = 16),
+    user_id  BYTEA NOT NULL CHECK (octet_length(user_id) = 16),
+    last_seq BIGINT NOT NULL CHECK (last_seq >= 0),
+    PRIMARY KEY (team_id, id)
+);
+
+-- Mutations that were refused, until their replica knows.
+CREATE TABLE refusal (
+    team_id   BYTEA NOT NULL,
+    client_id BYTEA NOT NULL,
+    seq       BIGINT NOT NULL CHECK (seq > 0),
+    bytes     BYTEA NOT NULL,
+    PRIMARY KEY (team_id, client_id, seq)
+);
+
+-- What happened, in people's terms: derived from the log as it grows, and counted over all scopes.
+CREATE TABLE happening (
+    team_id BYTEA NOT NULL,
+    number  BIGINT NOT NULL,
+    scope   BYTEA NOT NULL,
+    -- The record that it happened to.
+    kind    SMALLINT NOT NULL,
+    id      BYTEA NOT NULL CHECK (octet_length(id) = 16),
+    bytes   BYTEA NOT NULL,
+    PRIMARY KEY (team_id, number)
+) PARTITION BY HASH (team_id);
+
+CREATE INDEX happening_of_record ON happening (team_id, kind, id, number);
+CREATE INDEX happening_in_scope ON happening (team_id, scope, number);
+
+DO $$
+BEGIN
+    FOR part IN 0..7 LOOP
+        EXECUTE format('CREATE TABLE record_%s PARTITION OF record FOR VALUES WITH (MODULUS 8, REMAINDER %s)', part, part);
+        EXECUTE format('CREATE TABLE log_%s PARTITION OF log FOR VALUES WITH (MODULUS 8, REMAINDER %s)', part, part);
+        EXECUTE format('CREATE TABLE happening_%s PARTITION OF happening FOR VALUES WITH (MODULUS 8, REMAINDER %s)', part, part);
+    END LOOP;
+END
+$$;

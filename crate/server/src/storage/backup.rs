@@ -1,0 +1,157 @@
+//! All that a database holds of a team, row by row, in the port.
+
+use boxwood_model::{ClientId, Millis, UserId};
+use boxwood_sync::Client;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Batch, HappeningRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, StoreError,
+};
+
+/// A row as a backup has it. The order of the variants is part of the format: new ones go to the end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum BackupRow {
+    /// The clock's frame, and how often access changed.
+    Team { clock: Option<Vec<u8>>, access: u64 },
+    /// A token.
+    Token {
+        user: [u8; 16],
+        hash: [u8; 32],
+        created: Millis,
+        revoked: Option<Millis>,
+    },
+    /// A record.
+    Record {
+        kind: i64,
+        id: [u8; 16],
+        scope: Vec<u8>,
+        bytes: Vec<u8>,
+        deleted_at: Option<i64>,
+    },
+    /// How far a scope is.
+    Head { scope: Vec<u8>, version: u64 },
+    /// A log entry.
+    Log {
+        scope: Vec<u8>,
+        version: u64,
+        bytes: Vec<u8>,
+    },
+    /// What happened; in order.
+    Happening {
+        scope: Vec<u8>,
+        kind: i64,
+        id: [u8; 16],
+        bytes: Vec<u8>,
+    },
+    /// A replica.
+    Client {
+        id: [u8; 16],
+        user: [u8; 16],
+        last_seq: u64,
+    },
+    /// A refusal.
+    Refusal {
+        client: [u8; 16],
+        seq: u64,
+        bytes: Vec<u8>,
+    },
+}
+
+/// The part of a [`Connection`](super::Connection) that backups need.
+pub(crate) trait BackupRows {
+    /// Hands on every row of the team, as the transaction sees it.
+    fn every_row(&mut self, keep: &mut dyn FnMut(BackupRow) -> Result<()>) -> Result<()>;
+    /// Keeps a token as it was.
+    fn put_token_back(
+        &mut self,
+        user: UserId,
+        hash: &[u8; 32],
+        created: Millis,
+        revoked: Option<Millis>,
+    ) -> Result<()>;
+}
+
+impl Batch {
+    /// Takes a row of a backup in, if it is one that goes in batches; else gives it back.
+    pub(crate) fn take(&mut self, row: BackupRow) -> Result<Option<BackupRow>> {
+        let at = |kind, id| -> Result<RecordAt> {
+            let kind = RecordKind::from_number(kind)?;
+            Ok(RecordAt { kind, id })
+        };
+        match row {
+            BackupRow::Team { clock, access } => {
+                self.clock = clock;
+                self.access = access;
+            }
+            token @ BackupRow::Token { .. } => return Ok(Some(token)),
+            BackupRow::Record {
+                kind,
+                id,
+                scope,
+                bytes,
+                deleted_at,
+            } => {
+                let row = RecordRow {
+                    scope,
+                    bytes,
+                    deleted_at,
+                };
+                self.records.insert(at(kind, id)?, Some(row));
+            }
+            BackupRow::Head { scope, version } => {
+                self.heads.insert(scope, version);
+            }
+            BackupRow::Log {
+                scope,
+                version,
+                bytes,
+            } => self.log.push(LogRow {
+                scope,
+                version,
+                bytes,
+            }),
+            BackupRow::Happening {
+                scope,
+                kind,
+                id,
+                bytes,
+            } => self.happenings.push(HappeningRow {
+                scope,
+                about: at(kind, id)?,
+                bytes,
+            }),
+            BackupRow::Client { id, user, last_seq } => {
+                let user = UserId::from_bytes(user);
+                let client = Client { user, last_seq };
+                self.clients.insert(ClientId::from_bytes(id), client);
+            }
+            BackupRow::Refusal { client, seq, bytes } => self.refusals.push(RefusalRow {
+                client: ClientId::from_bytes(client),
+                seq,
+                bytes,
+            }),
+        }
+        Ok(None)
+    }
+}
+
+impl RecordKind {
+    /// The kind of this number.
+    fn from_number(number: i64) -> Result<Self> {
+        const ALL: [RecordKind; 10] = [
+            RecordKind::Member,
+            RecordKind::Pipeline,
+            RecordKind::Box,
+            RecordKind::Team,
+            RecordKind::Invitation,
+            RecordKind::Contact,
+            RecordKind::Organization,
+            RecordKind::Snippet,
+            RecordKind::View,
+            RecordKind::Settings,
+        ];
+        let mut all = ALL.into_iter();
+        all.find(|kind| kind.number() == number)
+            .ok_or(StoreError::Nonsense("a record of an unknown kind"))
+    }
+}

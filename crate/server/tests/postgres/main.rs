@@ -1,0 +1,28 @@
+//! The tests of the server once more, over PostgreSQL.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop where it stands, and so may what serves tests alone"
+)]
+
+#[path = "../server/access.rs"]
+mod access;
+#[path = "../server/first_run.rs"]
+mod first_run;
+mod ground;
+#[path = "../server/live.rs"]
+mod live;
+mod nodes;
+#[path = "../server/origins.rs"]
+mod origins;
+#[path = "../server/refusals.rs"]
+mod refusals;
+#[path = "../server/sync.rs"]
+mod sync;
+#[path = "../server/wait.rs"]
+mod wait;
+#[path = "../server/world.rs"]
+mod world;
