@@ -148,6 +148,7 @@ find-no-boxes = There is no other box yet.
 
 ### All about a box
 
+section-mails = Mails
 section-tasks = Tasks
 section-comments = Comments
 section-contacts = Contacts
@@ -170,7 +171,7 @@ comment-edit = Edit
 comment-edited = (edited)
 comment-delete = Delete
 comment-send = Send
-comment-mention = Mention…
+comment-mention = People to mention
 comment-reactions = Reactions
 comment-reaction = { $emoji } by { $names }
 comment-react = React with { $emoji }
@@ -195,6 +196,16 @@ associate-auto-box = Put coming mail into this box
 associate-remove = Take out { $name }
 link-add = Link another box
 link-remove = Unlink “{ $name }”
+
+### A box on a page or in a panel
+
+box-open = Open { $name }
+box-panel = The box that is open
+box-panel-page = Open it on a page of its own
+box-missing = This box is not here. It may have been deleted for good, or it has not arrived yet.
+box-is-deleted = This box is in the bin.
+stage-since = Since { $when }
+screens-missing = Boxwood’s screens could not be read. Please reload Gmail.
 
 ### Looking for contacts and organizations
 

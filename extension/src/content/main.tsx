@@ -3,6 +3,8 @@ import { computed, effect } from "@preact/signals";
 import { showNav } from "../gmail/nav";
 import { notify } from "../gmail/notice";
 import {
+  BOX_ROUTE,
+  goTo,
   goToNewPipeline,
   goToPipeline,
   goToThread,
@@ -10,6 +12,7 @@ import {
   NEW_PIPELINE_ROUTE,
   PIPELINE_ROUTE,
   showPlace,
+  VIEW_ROUTE,
 } from "../gmail/routes";
 import { labelRows } from "../gmail/rows";
 import { loadSdk } from "../gmail/sdk";
@@ -17,15 +20,34 @@ import { showSidebars } from "../gmail/sidebar";
 import { followTheme } from "../gmail/theme";
 import { Link } from "../link/link";
 import { accountOf } from "../link/messages";
-import { nextTask, PageContext } from "../platform/page-context";
+import { type End, nextTask, PageContext } from "../platform/page-context";
 import { isCurrent, openPort, send } from "../platform/ports";
+import { loadScreens } from "../platform/screens";
 import type { App } from "../ui/app";
-import { mount } from "../ui/mount";
-import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
-import { PipelinePage } from "../ui/pipeline/pipeline-page";
-import { ThreadPanel } from "../ui/sidebar/thread-panel";
 import { warmUp } from "../words/warm-up";
 import { say } from "../words/words";
+
+type Screens = typeof import("./screens");
+
+/** Shows a screen in an element as soon as the screens' code is there, until the result is called. */
+function showLater(host: HTMLElement, show: (screens: Screens) => End): End {
+  let end: End | undefined;
+  let ended = false;
+  loadScreens<Screens>().then(
+    (screens) => {
+      if (!ended) end = show(screens);
+    },
+    (error: unknown) => {
+      // Nothing is there to draw with, so the words stand alone.
+      host.textContent = say(isCurrent() ? "screens-missing" : "status-outdated");
+      reportError(error);
+    },
+  );
+  return () => {
+    ended = true;
+    end?.();
+  };
+}
 
 async function start(): Promise<void> {
   const context = new PageContext();
@@ -38,6 +60,7 @@ async function start(): Promise<void> {
     status: computed(() => status.view.value?.status),
     pipelines: computed(() => nav.view.value?.pipelines),
     openPipeline: (id) => goToPipeline(sdk, id),
+    go: (place) => goTo(sdk, place),
     openNewPipeline: () => goToNewPipeline(sdk),
     openThread: (id) => goToThread(sdk, id),
     openOptions: () => {
@@ -53,11 +76,18 @@ async function start(): Promise<void> {
   await nextTask();
   labelRows(sdk, context, link);
   await nextTask();
+  type Show = (screens: Screens) => (host: HTMLElement, app: App, params: Record<string, string>) => End;
+  const at = (show: Show) => (host: HTMLElement, params: Record<string, string>) =>
+    showLater(host, (screens) => show(screens)(host, app, params));
   handleRoutes(sdk, context, {
-    [PIPELINE_ROUTE]: (host, { id = "" }) => mount(host, app, <PipelinePage id={id} />),
-    [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
+    [PIPELINE_ROUTE]: at((screens) => screens.pipeline),
+    [VIEW_ROUTE]: at((screens) => screens.pipeline),
+    [NEW_PIPELINE_ROUTE]: at((screens) => screens.newPipeline),
+    [BOX_ROUTE]: at((screens) => screens.box),
   });
-  showSidebars(sdk, context, (host, thread) => mount(host, app, <ThreadPanel thread={thread} />));
+  showSidebars(sdk, context, (host, thread) =>
+    showLater(host, (screens) => screens.thread(host, app, thread)),
+  );
   await warmUp(nextTask);
   await nextTask();
   showPlace();

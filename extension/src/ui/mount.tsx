@@ -9,13 +9,14 @@ import baseStyle from "./style/base.css";
 import boxStyle from "./style/box.css";
 import gridStyle from "./style/grid.css";
 import pageStyle from "./style/page.css";
+import sheetStyle from "./style/sheet.css";
 import timelineStyle from "./style/timeline.css";
 import { isDark } from "./theme";
 
 let sheets: CSSStyleSheet[] | undefined;
 
 function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [baseStyle, boxStyle, gridStyle, pageStyle, timelineStyle].map((text) => {
+  sheets ??= [baseStyle, boxStyle, gridStyle, pageStyle, sheetStyle, timelineStyle].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

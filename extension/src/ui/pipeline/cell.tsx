@@ -18,6 +18,8 @@ import type { GridState } from "./grid-state";
 
 /** What a box's row does for its cells. */
 export interface RowActions {
+  /** Shows all of the box. */
+  show(record: BoxView): void;
   /** Shows the box's first mail. */
   open(record: BoxView): void;
   remove(record: BoxView): void;
@@ -155,6 +157,20 @@ function nameMarks(record: BoxView, actions: RowActions): JSX.Element {
           <span class="for-readers">{say("box-waiting")}</span>
         </span>
       ) : null}
+      <button
+        type="button"
+        class="link quiet on-hover"
+        tabIndex={-1}
+        title={say("box-open", { name: record.name })}
+        aria-label={say("box-open", { name: record.name })}
+        data-testid="row-open"
+        onClick={(event) => {
+          event.preventDefault();
+          actions.show(record);
+        }}
+      >
+        <Icon name="open" />
+      </button>
       <button
         type="button"
         class="link quiet on-hover"

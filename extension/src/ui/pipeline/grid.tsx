@@ -19,10 +19,17 @@ import { ROW_HEIGHT, rowsInSight, scrollToRow, windowFor } from "./paging";
 import { Toolbar } from "./toolbar";
 import { useUndo } from "./undo";
 import type { ViewDesk } from "./view-desk";
-import { type BoxRowView, groupOf, groupTitle, windowQuery } from "./window-view";
+import { type BoxRowView, groupOf, groupTitle, rowKey, windowQuery } from "./window-view";
+
+interface GridProps {
+  pipeline: PipelineView;
+  desk: ViewDesk;
+  /** Shows all of a box. */
+  show: (id: string) => void;
+}
 
 /** The boxes of a pipeline as rows. */
-export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDesk }): JSX.Element {
+export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
   const app = useApp();
   const undo = useUndo();
   const state = useMemo(() => new GridState(app.link), [app.link]);
@@ -82,7 +89,11 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
       rtl: direction() === "rtl",
       toggle: (row, column) => toggleCell(state, row, column),
       remove: (record) => deleteBox(app, record),
-      follow: () => follow(scroller.current, `${base}-${active?.row}-${active?.column}`),
+      follow: () => {
+        if (follow(scroller.current, `${base}-${active?.row}-${active?.column}`)) return;
+        const row = active === undefined ? undefined : state.rowAt(active.row);
+        if (row?.kind === "box") show(row.record.id);
+      },
       undo: undo.undo,
       redo: undo.redo,
     });
@@ -101,6 +112,7 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
         aria-rowcount={state.total.value + 1}
         aria-colcount={columns.length}
         aria-activedescendant={active === undefined ? undefined : `${base}-${active.row}-${active.column}`}
+        data-focus-home=""
         data-testid="grid"
         data-rows={state.total.value}
         onKeyDown={onKeyDown}
@@ -126,6 +138,7 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
             base={base}
             inSight={inSight.value}
             refocus={refocus}
+            show={show}
           />
         </div>
       </div>
@@ -138,11 +151,13 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
   );
 }
 
-/** Opens what the cell of an id leads to, if it leads anywhere. */
-function follow(grid: HTMLElement | null, id: string): void {
+/** Opens what the cell of an id leads to; whether it leads anywhere is the result. */
+function follow(grid: HTMLElement | null, id: string): boolean {
   const root = grid?.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
-  root.getElementById(id)?.querySelector("a")?.click();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return false;
+  const link = root.getElementById(id)?.querySelector("a");
+  link?.click();
+  return link != null;
 }
 
 /** Keeps the height of the grid known. */
@@ -189,6 +204,7 @@ interface RowsProps {
   base: string;
   inSight: { first: number; end: number };
   refocus: () => void;
+  show: (id: string) => void;
 }
 
 /** A row as it was drawn last, and from what. */
@@ -204,7 +220,7 @@ interface Drawn {
 /** The rows in sight, and the one that is being edited wherever it is. */
 function Rows(props: RowsProps): JSX.Element {
   const { state, pipeline, columns, base, inSight, refocus } = props;
-  const actions = useRowActions(state, columns.length, refocus);
+  const actions = useRowActions(state, columns.length, refocus, props.show);
   const last = useRef(new Map<string, Drawn>());
   const drawn = new Map<string, Drawn>();
   const drawBox = ({ record, computed }: Omit<BoxRowView, "kind">, row: number): VNode => {
@@ -257,12 +273,23 @@ function Gap({ row }: { row: number }): JSX.Element {
   return <div class="row gap" style={{ top: `${row * ROW_HEIGHT}px` }} aria-hidden="true" />;
 }
 
-function useRowActions(state: GridState, columns: number, refocus: () => void): RowActions {
+function useRowActions(
+  state: GridState,
+  columns: number,
+  refocus: () => void,
+  show: (id: string) => void,
+): RowActions {
   const app = useApp();
   const focus = useRef(refocus);
   focus.current = refocus;
   return useMemo(
     () => ({
+      show: ({ id }) => {
+        const at = state.window.peek()?.rows.findIndex((row) => rowKey(row) === id) ?? -1;
+        // The active cell says where the focus is when the box is closed again.
+        if (at >= 0) state.activate((state.window.peek()?.first ?? 0) + at, 0);
+        show(id);
+      },
       open: (record) => {
         const thread = record.threads[0];
         if (thread !== undefined) app.openThread(thread.id);
@@ -277,6 +304,6 @@ function useRowActions(state: GridState, columns: number, refocus: () => void): 
         focus.current();
       },
     }),
-    [app, state, columns],
+    [app, state, columns, show],
   );
 }
