@@ -517,7 +517,7 @@ stage-delete-into = Its boxes go to
 group-fold = Fold { $stage }
 group-unfold = Unfold { $stage }
 group-add = Add box
-group-add-to = Add a box to { $stage }
+group-add-to = Add box to { $stage }
 group-add-name = Name of the new box in { $stage }
 group-add-placeholder = Name of the new box
 

@@ -50,6 +50,7 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
     <div
       role="row"
       class="row"
+      aria-level={2}
       aria-rowindex={row + 2}
       style={{ top: `${row * ROW_HEIGHT}px` }}
       data-testid="box-row"

@@ -104,7 +104,7 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
       {toolbar}
       <div
         class="grid"
-        role="grid"
+        role="treegrid"
         ref={scroller}
         tabIndex={0}
         style={{ "--columns": tracks }}
