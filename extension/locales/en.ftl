@@ -521,6 +521,19 @@ group-add-to = Add box to { $stage }
 group-add-name = Name of the new box in { $stage }
 group-add-placeholder = Name of the new box
 
+layout-label = Layout
+layout-table = Table
+layout-board = Board
+board-column =
+    { $count ->
+        [one] { $name }, 1 box
+       *[other] { $name }, { $count } boxes
+    }
+board-none = No boxes
+board-hint = Arrows go from card to card. With Shift they take the card along. Enter opens it.
+# Said for a moment, with a button that takes it back.
+board-moved = Moved to { $column }
+
 ### The columns that every box has
 
 column-pipeline = Pipeline

@@ -78,6 +78,7 @@ async function composed(): Promise<string[]> {
     ["command-", await union("Command")],
     ["field-type-", await union("KindInput")],
     ["summary-", await union("Summary")],
+    ["layout-", await union("Layout")],
     ["meeting-kind-", await union("MeetingKind")],
     ["role-", (await union("PipelineRole")).filter((role) => role !== "custom")],
     ["row-problem-", await union("RowProblemCode")],

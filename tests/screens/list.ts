@@ -54,10 +54,12 @@ export const SCREENS: readonly Screen[] = [
     of: "filled",
     show: then(table, "pipeline-settings-toggle", "pipeline-settings"),
   },
+  { name: "board", of: "filled", show: then(table, "layout-board", "board-card") },
   { name: "box-panel", of: "filled", show: then(table, "row-open", "sheet-name") },
   { name: "box", of: "filled", show: at(({ box }) => `#boxwood/box/${box}`, "sheet-name") },
   { name: "thread", of: "filled", show: thread },
   { name: "pipeline-100000", of: "large", show: table },
+  { name: "board-100000", of: "large", show: then(table, "layout-board", "board-card") },
   {
     name: "offline",
     of: "filled",

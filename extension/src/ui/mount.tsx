@@ -6,6 +6,7 @@ import type { End, PageContext } from "../platform/page-context";
 import { direction, language } from "../words/words";
 import { type App, AppContext } from "./app";
 import baseStyle from "./style/base.css";
+import boardStyle from "./style/board.css";
 import boxStyle from "./style/box.css";
 import gridStyle from "./style/grid.css";
 import pageStyle from "./style/page.css";
@@ -16,11 +17,13 @@ import { isDark } from "./theme";
 let sheets: CSSStyleSheet[] | undefined;
 
 function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [baseStyle, boxStyle, gridStyle, pageStyle, sheetStyle, timelineStyle].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
+  sheets ??= [baseStyle, boardStyle, boxStyle, gridStyle, pageStyle, sheetStyle, timelineStyle].map(
+    (text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      return sheet;
+    },
+  );
   return sheets;
 }
 

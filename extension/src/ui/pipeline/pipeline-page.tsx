@@ -6,6 +6,7 @@ import { useCallback, useMemo, useRef } from "preact/hooks";
 import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp, useSubscription } from "../app";
+import { Board } from "../board/board";
 import { BoxPanel } from "../box-page/box-panel";
 import { TextEditor, useDraft } from "../controls";
 import { describe } from "../failures";
@@ -76,7 +77,11 @@ export function PipelinePage({ id, view: wanted }: PipelinePageProps): JSX.Eleme
         />
       ) : null}
       <div class="pipeline-body" ref={body}>
-        <Grid key={id} pipeline={pipeline} desk={desk} show={show} />
+        {desk.shape.value.layout === "board" ? (
+          <Board key={id} pipeline={pipeline} desk={desk} show={show} />
+        ) : (
+          <Grid key={id} pipeline={pipeline} desk={desk} show={show} />
+        )}
         {opened.value === undefined ? null : (
           <BoxPanel
             id={opened.value}
