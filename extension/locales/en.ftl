@@ -98,6 +98,61 @@ command-redo = Redoing
 invitation = Boxwood keeps pipelines and boxes beside your mail. Connect it to your team’s server to begin.
 invitation-connect = Connect to a server
 
+### Home, contacts, organizations, the bin
+
+places-label = Boxwood’s pages
+place-home = Home
+place-contacts = Contacts
+place-organizations = Organizations
+place-bin = Bin
+home-tasks = To do this week
+home-everybody = Everybody’s tasks
+home-no-tasks = Nothing is due this week.
+home-still = In the same stage for over two weeks
+home-still-hint = Boxes that nobody has moved for a while, the longest first.
+home-news = What happened lately
+home-no-pipelines = Make a pipeline to begin with.
+people-find = Find by name or address
+people-not-found = Nobody is called so.
+people-made = Made { $name }
+contacts-count =
+    { $count ->
+        [one] 1 contact
+       *[other] { $count } contacts
+    }
+contacts-empty = No contacts yet. They come with the boxes that are about them, or from a file.
+contact-new = New contact
+contact-missing = This contact is not here. It may not have arrived yet.
+contact-given-name = First name
+contact-family-name = Last name
+contact-title = Title
+organizations-count =
+    { $count ->
+        [one] 1 organization
+       *[other] { $count } organizations
+    }
+organizations-empty = No organizations yet.
+organization-new = New organization
+organization-missing = This organization is not here. It may not have arrived yet.
+organization-industry = Industry
+organization-employees = Employees
+organization-domains = Domains
+person-emails = E-mail
+person-phones = Telephone
+person-boxes = Boxes
+person-links = Has to do with
+person-delete = Move to the bin
+person-is-deleted = This is in the bin.
+bin-empty = The bin is empty.
+bin-pipelines = Pipelines
+bin-boxes = Boxes
+bin-deleted =
+    { $days ->
+        [one] Deleted { $when }; kept for 1 more day
+       *[other] Deleted { $when }; kept for { $days } more days
+    }
+bin-merged = Merged into another box { $when }
+
 ### The sidebar
 
 panel-label = Boxwood

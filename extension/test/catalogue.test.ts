@@ -85,6 +85,9 @@ async function composed(): Promise<string[]> {
     ["import-outcome-", await union("RowOutcome")],
     ["import-delimiter-", await union("Delimiter")],
     ["import-target-", (await union("ImportTarget")).filter((target) => target !== "field")],
+    ["place-", ["home", "contacts", "organizations", "bin"]],
+    ["contact", ["-new", "s-count", "s-empty"]],
+    ["organization", ["-new", "s-count", "s-empty"]],
     ["column-", COMPUTED],
     ["column-", ["ascending", "descending"]],
   ] as const;

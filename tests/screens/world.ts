@@ -113,10 +113,12 @@ async function fill(page: Page, pipeline: string, thread: string): Promise<Ids> 
   const box = ids[3] ?? "";
   const zone = "UTC";
   const today = Date.now();
+  const status = await read(page, ANN, { kind: "status" });
+  const me = (status.kind === "status" ? status.status.me?.id : undefined) ?? "";
   const tasks = [-3, 0, 2].map((days): Command => {
     const due = { at: today - (today % DAY) + days * DAY, isAllDay: true, zone };
-    const edit = { kind: "create", text: `Call them (${days})`, due, assignees: [] } as const;
-    return { kind: "editBoxes", boxes: [box], edit: { kind: "task", edit: { ...edit, assignees: [] } } };
+    const edit = { kind: "create", text: `Call them (${days})`, due } as const;
+    return { kind: "editBoxes", boxes: [box], edit: { kind: "task", edit: { ...edit, assignees: [me] } } };
   });
   const of = (edit: Extract<Command, { kind: "editBoxes" }>["edit"]): Command => ({
     kind: "editBoxes",

@@ -3,13 +3,19 @@ import { computed, effect } from "@preact/signals";
 import { showNav } from "../gmail/nav";
 import { notify } from "../gmail/notice";
 import {
+  BIN_ROUTE,
   BOX_ROUTE,
+  CONTACT_ROUTE,
+  CONTACTS_ROUTE,
   goTo,
   goToNewPipeline,
   goToPipeline,
   goToThread,
+  HOME_ROUTE,
   handleRoutes,
   NEW_PIPELINE_ROUTE,
+  ORGANIZATION_ROUTE,
+  ORGANIZATIONS_ROUTE,
   PIPELINE_ROUTE,
   showPlace,
   VIEW_ROUTE,
@@ -26,6 +32,11 @@ import { loadScreens } from "../platform/screens";
 import type { App } from "../ui/app";
 import { warmUp } from "../words/warm-up";
 import { say } from "../words/words";
+
+/** So many saved views are looked through for starred ones, which come first. */
+const MOST_VIEWS = 50;
+/** Due tasks are counted up to so many. */
+const MOST_DUE = 99;
 
 type Screens = typeof import("./screens");
 
@@ -72,7 +83,24 @@ async function start(): Promise<void> {
   followTheme(context);
   // A task for each part, so that Gmail, which is still drawing itself, never waits for all of them.
   await nextTask();
-  showNav(sdk, context, app.pipelines);
+  const views = link.subscribe({ kind: "views", pipeline: null, first: 0, count: MOST_VIEWS });
+  // What is due today, and what was due before.
+  const today = { from: 0, to: new Date().setHours(24, 0, 0, 0), first: 0, count: MOST_DUE } as const;
+  const tasks = link.subscribe({ kind: "tasks", assignee: null, ...today, count: 0 });
+  context.own(
+    effect(() => {
+      const me = app.status.value?.me?.id;
+      if (me !== undefined) tasks.change({ kind: "tasks", assignee: me, ...today });
+    }),
+  );
+  showNav(sdk, context, {
+    pipelines: app.pipelines,
+    starred: computed(() => views.view.value?.views.filter(({ starred }) => starred)),
+    due: computed(() => {
+      const { tasks: due = [], more = false } = tasks.view.value ?? {};
+      return due.length === 0 ? "" : `${due.length}${more ? "+" : ""}`;
+    }),
+  });
   await nextTask();
   labelRows(sdk, context, link);
   await nextTask();
@@ -84,6 +112,12 @@ async function start(): Promise<void> {
     [VIEW_ROUTE]: at((screens) => screens.pipeline),
     [NEW_PIPELINE_ROUTE]: at((screens) => screens.newPipeline),
     [BOX_ROUTE]: at((screens) => screens.box),
+    [HOME_ROUTE]: at((screens) => screens.home),
+    [CONTACTS_ROUTE]: at((screens) => screens.contacts),
+    [CONTACT_ROUTE]: at((screens) => screens.contact),
+    [ORGANIZATIONS_ROUTE]: at((screens) => screens.organizations),
+    [ORGANIZATION_ROUTE]: at((screens) => screens.organization),
+    [BIN_ROUTE]: at((screens) => screens.bin),
   });
   showSidebars(sdk, context, (host, thread) =>
     showLater(host, (screens) => screens.thread(host, app, thread)),

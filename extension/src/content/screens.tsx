@@ -3,8 +3,13 @@ import type { ThreadInput } from "../generated/ThreadInput";
 import type { End } from "../platform/page-context";
 import type { App } from "../ui/app";
 import { BoxScreen } from "../ui/box-page/box-screen";
+import { BinScreen } from "../ui/home/bin-screen";
+import { HomeScreen } from "../ui/home/home-screen";
 import { mount } from "../ui/mount";
 import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
+import { ContactScreen } from "../ui/people/contact-screen";
+import { OrganizationScreen } from "../ui/people/organization-screen";
+import { PeopleList } from "../ui/people/people-list";
 import { PipelinePage } from "../ui/pipeline/pipeline-page";
 import { ThreadPanel } from "../ui/sidebar/thread-panel";
 
@@ -24,6 +29,36 @@ export function newPipeline(host: HTMLElement, app: App): End {
 /** A box. */
 export function box(host: HTMLElement, app: App, { id = "" }: Params): End {
   return mount(host, app, <BoxScreen id={id} />);
+}
+
+/** What is to be done and what is new. */
+export function home(host: HTMLElement, app: App): End {
+  return mount(host, app, <HomeScreen />);
+}
+
+/** All contacts. */
+export function contacts(host: HTMLElement, app: App): End {
+  return mount(host, app, <PeopleList of="contact" />);
+}
+
+/** A contact. */
+export function contact(host: HTMLElement, app: App, { id = "" }: Params): End {
+  return mount(host, app, <ContactScreen id={id} />);
+}
+
+/** All organizations. */
+export function organizations(host: HTMLElement, app: App): End {
+  return mount(host, app, <PeopleList of="organization" />);
+}
+
+/** An organization. */
+export function organization(host: HTMLElement, app: App, { id = "" }: Params): End {
+  return mount(host, app, <OrganizationScreen id={id} />);
+}
+
+/** What was deleted. */
+export function bin(host: HTMLElement, app: App): End {
+  return mount(host, app, <BinScreen />);
 }
 
 /** Boxwood beside an open conversation. */

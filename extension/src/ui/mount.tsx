@@ -9,6 +9,7 @@ import baseStyle from "./style/base.css";
 import boardStyle from "./style/board.css";
 import boxStyle from "./style/box.css";
 import gridStyle from "./style/grid.css";
+import listsStyle from "./style/lists.css";
 import pageStyle from "./style/page.css";
 import sheetStyle from "./style/sheet.css";
 import timelineStyle from "./style/timeline.css";
@@ -17,13 +18,20 @@ import { isDark } from "./theme";
 let sheets: CSSStyleSheet[] | undefined;
 
 function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [baseStyle, boardStyle, boxStyle, gridStyle, pageStyle, sheetStyle, timelineStyle].map(
-    (text) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      return sheet;
-    },
-  );
+  sheets ??= [
+    baseStyle,
+    boardStyle,
+    boxStyle,
+    gridStyle,
+    listsStyle,
+    pageStyle,
+    sheetStyle,
+    timelineStyle,
+  ].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
   return sheets;
 }
 
