@@ -492,6 +492,32 @@ filter-note-wildcard = A star means nothing here: words match as a whole.
 filter-note-no-words = There is nothing to search for in “{ $text }”.
 filter-note-odd-escape = The backslash in “{ $text }” changes nothing.
 filter-note-not-a-number = “{ $text }” is not a number; it is searched for as words.
+range-copied =
+    { $count ->
+        [one] Copied 1 row
+       *[other] Copied { $count } rows
+    }
+range-left =
+    { $count ->
+        [one] 1 cell was left as it was: what was to go there does not fit.
+       *[other] { $count } cells were left as they were: what was to go there does not fit.
+    }
+bulk-label = With all boxes that are chosen
+bulk-count =
+    { $count ->
+        [one] 1 box
+       *[other] { $count } boxes
+    }
+bulk-move = Move to stage…
+bulk-assign = Assign to…
+bulk-fill = Fill down
+bulk-delete = Delete
+bulk-done =
+    { $count ->
+        [one] Changed 1 box
+       *[other] Changed { $count } boxes
+    }
+column-width = Width of { $column }
 group-by = Group by
 group-by-nothing = Nothing
 group-empty = (nothing)

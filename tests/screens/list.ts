@@ -54,6 +54,17 @@ export const SCREENS: readonly Screen[] = [
     of: "filled",
     show: then(table, "pipeline-settings-toggle", "pipeline-settings"),
   },
+  {
+    name: "range",
+    of: "filled",
+    show: async (world) => {
+      await table(world);
+      const cells = world.ann.gmail.getByTestId("cell-Value");
+      await cells.first().click();
+      await cells.nth(4).click({ modifiers: ["Shift"] });
+      await world.ann.gmail.getByTestId("bulk-bar").waitFor();
+    },
+  },
   { name: "board", of: "filled", show: then(table, "layout-board", "board-card") },
   { name: "box-panel", of: "filled", show: then(table, "row-open", "sheet-name") },
   { name: "box", of: "filled", show: at(({ box }) => `#boxwood/box/${box}`, "sheet-name") },

@@ -38,6 +38,8 @@ export interface CellProps {
   id: string;
   colour: string | undefined;
   active: boolean;
+  /** Whether it is in a range of several cells. */
+  chosen: boolean;
 }
 
 /**
@@ -81,14 +83,14 @@ export function DraftCell(props: CellProps & { draft: Draft; editing: boolean })
   );
 }
 
-function frame({ column, columnIndex, active, id }: CellProps, more: string) {
+function frame({ column, columnIndex, active, chosen, id }: CellProps, more: string) {
   return {
     role: "gridcell",
     id,
     "aria-colindex": columnIndex + 1,
-    "aria-selected": active,
+    "aria-selected": active || chosen,
     "aria-readonly": column.editor === "none",
-    class: `cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${more}`,
+    class: `cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${chosen ? " chosen" : ""}${more}`,
     "data-testid": `cell-${column.name}`,
     "data-column": column.key,
   } as const;

@@ -9,13 +9,16 @@ import { useApp, useLeaving, useSubscription } from "../app";
 import { deleteBox } from "../delete-box";
 import { describe } from "../failures";
 import { BoxRow } from "./box-row";
+import { BulkBar } from "./bulk-bar";
 import type { RowActions } from "./cell";
 import { type Column, columnsOf, shownColumns } from "./columns";
 import { GridHeader } from "./grid-header";
 import { actOnKey } from "./grid-keys";
+import { clearRange, copyRange, fillDown, pasteInto } from "./grid-range";
 import { GridState } from "./grid-state";
 import { GroupRow } from "./group-row";
 import { ROW_HEIGHT, rowsInSight, scrollToRow, windowFor } from "./paging";
+import { chooseByPointer } from "./range-pointer";
 import { Toolbar } from "./toolbar";
 import { useUndo } from "./undo";
 import type { ViewDesk } from "./view-desk";
@@ -77,6 +80,10 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
     () => <GridHeader {...{ columns, all, pipeline, desk, width }} />,
     [columns, all, pipeline, desk, width],
   );
+  const rangeDesk = useMemo(
+    () => ({ app, state, pipeline, shape, columns }),
+    [app, state, pipeline, shape, columns],
+  );
   const refocus = (): void => scroller.current?.focus({ preventScroll: true });
   const page = Math.max(1, Math.floor((height.value - ROW_HEIGHT) / ROW_HEIGHT) - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -94,6 +101,8 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
         const row = active === undefined ? undefined : state.rowAt(active.row);
         if (row?.kind === "box") show(row.record.id);
       },
+      fillDown: () => void fillDown(rangeDesk),
+      clear: () => void clearRange(rangeDesk),
       undo: undo.undo,
       redo: undo.redo,
     });
@@ -111,6 +120,7 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
         aria-label={say("grid-label", { pipeline: pipeline.name })}
         aria-rowcount={state.total.value + 1}
         aria-colcount={columns.length}
+        aria-multiselectable={true}
         aria-activedescendant={active === undefined ? undefined : `${base}-${active.row}-${active.column}`}
         data-focus-home=""
         data-testid="grid"
@@ -118,6 +128,17 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (event.target === scroller.current && state.active.peek() === undefined) state.activate(0, 0);
+        }}
+        onCopy={(event) => {
+          if (event.target === scroller.current) copyRange(rangeDesk, event);
+        }}
+        onPaste={(event) => {
+          if (event.target !== scroller.current) return;
+          event.preventDefault();
+          void pasteInto(rangeDesk, event.clipboardData?.getData("text/plain") ?? "");
+        }}
+        onPointerDown={(event) => {
+          if (scroller.current !== null) chooseByPointer(scroller.current, state, event);
         }}
         onScroll={(event) => {
           scrolled.value = event.currentTarget.scrollTop;
@@ -142,6 +163,7 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
           />
         </div>
       </div>
+      <BulkBar desk={rangeDesk} />
       {failure.value === undefined ? null : (
         <p class="hint" role="alert" data-testid="grid-failure">
           {describe(failure.value)}
