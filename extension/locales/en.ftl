@@ -153,6 +153,36 @@ bin-deleted =
     }
 bin-merged = Merged into another box { $when }
 
+### The palette and the keyboard
+
+palette-label = Find and do
+palette-placeholder = Type the name of a box, a pipeline, or what to do
+palette-none = Nothing is called so.
+palette-action = Action
+keys-title = Keyboard shortcuts
+keys-anywhere = Anywhere in Gmail
+keys-anywhere-palette = Find and do
+keys-anywhere-keys = This page
+keys-anywhere-close = Close, or give up
+keys-table = In a table
+keys-table-move = From cell to cell
+keys-table-extend = Choose several cells
+keys-table-all = Choose all cells
+keys-table-edit = Edit the cell
+keys-table-open = Open the link or the box
+keys-table-copy = Copy and paste
+keys-table-fill = Fill down
+keys-table-empty = Empty the cells; on a name, delete the box
+keys-table-undo = Undo and redo
+keys-board = On a board
+keys-board-move = From card to card
+keys-board-take = Take the card along
+keys-board-open = Open the card’s box
+keys-box = In a box
+keys-box-stage = To another stage
+keys-box-send = Send the comment
+keys-box-mention = Mention somebody
+
 ### The sidebar
 
 panel-label = Boxwood

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 
 import { CELL_ERRORS } from "../src/ui/cells";
 import { describe as inWords } from "../src/ui/failures";
+import { KEY_MESSAGES } from "../src/ui/palette/key-sheet";
 import { COMPUTED } from "../src/ui/pipeline/built-in";
 import { say, speak } from "../src/words/words";
 
@@ -88,6 +89,7 @@ async function composed(): Promise<string[]> {
     ["place-", ["home", "contacts", "organizations", "bin"]],
     ["contact", ["-new", "s-count", "s-empty"]],
     ["organization", ["-new", "s-count", "s-empty"]],
+    ["", KEY_MESSAGES],
     ["column-", COMPUTED],
     ["column-", ["ascending", "descending"]],
   ] as const;

@@ -30,6 +30,15 @@ function then(show: Screen["show"], click: string, testId: string): Screen["show
   };
 }
 
+/** Presses a key over a table, and waits for what that brings. */
+function over(key: string, testId: string): Screen["show"] {
+  return async (world) => {
+    await table(world);
+    await world.ann.gmail.keyboard.press(key);
+    await world.ann.gmail.getByTestId(testId).first().waitFor();
+  };
+}
+
 const table = at(pipeline, "box-row");
 const thread = async ({ ann, gmail }: World): Promise<void> => {
   await ann.openThread(gmail.thread("bikes"));
@@ -81,6 +90,8 @@ export const SCREENS: readonly Screen[] = [
   },
   { name: "bin", of: "filled", show: at(() => "#boxwood/bin", "bin-box") },
   { name: "bin-empty", of: "empty", show: at(() => "#boxwood/bin", "bin-empty") },
+  { name: "palette", of: "filled", show: over("Control+k", "palette-hit") },
+  { name: "keys", of: "filled", show: over("Control+/", "key-sheet") },
   { name: "thread", of: "filled", show: thread },
   { name: "pipeline-100000", of: "large", show: table },
   { name: "board-100000", of: "large", show: then(table, "layout-board", "board-card") },

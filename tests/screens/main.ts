@@ -39,6 +39,7 @@ async function turnAbout({ ann }: World): Promise<void> {
 
 async function take(world: World, look: (typeof LOOKS)[number], screen: Screen): Promise<void> {
   // From another place each time, so that what an earlier screen left open is gone.
+  await world.ann.gmail.keyboard.press("Escape");
   await world.ann.go("#inbox");
   await screen.show(world);
   if (look.rtl === true) await turnAbout(world);

@@ -2,6 +2,7 @@
 import { computed, effect } from "@preact/signals";
 import { showNav } from "../gmail/nav";
 import { notify } from "../gmail/notice";
+import { handleShortcuts } from "../gmail/palette";
 import {
   BIN_ROUTE,
   BOX_ROUTE,
@@ -121,6 +122,9 @@ async function start(): Promise<void> {
   });
   showSidebars(sdk, context, (host, thread) =>
     showLater(host, (screens) => screens.thread(host, app, thread)),
+  );
+  handleShortcuts(context, (host, what, close) =>
+    showLater(host, (screens) => screens.palette(host, app, what, close)),
   );
   await warmUp(nextTask);
   await nextTask();

@@ -7,6 +7,7 @@ import { BinScreen } from "../ui/home/bin-screen";
 import { HomeScreen } from "../ui/home/home-screen";
 import { mount } from "../ui/mount";
 import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
+import { Palette } from "../ui/palette/palette";
 import { ContactScreen } from "../ui/people/contact-screen";
 import { OrganizationScreen } from "../ui/people/organization-screen";
 import { PeopleList } from "../ui/people/people-list";
@@ -59,6 +60,11 @@ export function organization(host: HTMLElement, app: App, { id = "" }: Params): 
 /** What was deleted. */
 export function bin(host: HTMLElement, app: App): End {
   return mount(host, app, <BinScreen />);
+}
+
+/** The palette, or the keyboard's cheat sheet, over everything. */
+export function palette(host: HTMLElement, app: App, start: "search" | "keys", onClose: () => void): End {
+  return mount(host, app, <Palette start={start} onClose={onClose} />);
 }
 
 /** Boxwood beside an open conversation. */

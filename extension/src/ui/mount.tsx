@@ -11,6 +11,7 @@ import boxStyle from "./style/box.css";
 import gridStyle from "./style/grid.css";
 import listsStyle from "./style/lists.css";
 import pageStyle from "./style/page.css";
+import paletteStyle from "./style/palette.css";
 import sheetStyle from "./style/sheet.css";
 import timelineStyle from "./style/timeline.css";
 import { isDark } from "./theme";
@@ -25,6 +26,7 @@ function styleSheets(): CSSStyleSheet[] {
     gridStyle,
     listsStyle,
     pageStyle,
+    paletteStyle,
     sheetStyle,
     timelineStyle,
   ].map((text) => {
