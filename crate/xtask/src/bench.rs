@@ -12,7 +12,7 @@ use crate::job::Job;
 use crate::{build, gauge, npm, run, setup, stamp};
 
 /// The benches, for messages.
-const POSSIBLE: &str = "boot, latency, model, size, suggest";
+const POSSIBLE: &str = "boot, latency, model, size, suggest, ui";
 
 /// Prints one line of JSON, `{"raw": …, "brotli": …}`, for each file named.
 const WEIGH: &str = "const { readFileSync } = require('node:fs');
@@ -38,7 +38,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     arguments.end("")?;
     match name.as_str() {
         "size" => size(),
-        "boot" | "latency" => script(&name),
+        "boot" | "latency" | "ui" => script(&name),
         other => bail!("there is no bench `{other}`; possible: {POSSIBLE}"),
     }
 }
