@@ -35,18 +35,24 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     if name == "model" {
         return gauge::run(arguments);
     }
+    if name == "ui" {
+        let boxes = arguments.value("--boxes")?;
+        arguments.end("--boxes N")?;
+        return script(&name, boxes);
+    }
     arguments.end("")?;
     match name.as_str() {
         "size" => size(),
-        "boot" | "latency" | "ui" => script(&name),
+        "boot" | "latency" => script(&name, None),
         other => bail!("there is no bench `{other}`; possible: {POSSIBLE}"),
     }
 }
 
-fn script(name: &str) -> Result<()> {
+fn script(name: &str, word: Option<String>) -> Result<()> {
     let product = build::all(true)?;
     let browser = setup::driving()?;
     npm::typescript(&format!("bench/{name}.ts"))
+        .args(word)
         .envs(&run::environment(&product, &browser))
         .run_to_stdout()
 }

@@ -47,9 +47,10 @@ const HELP: &str = "cargo xtask COMMAND
   screens [LOOK|SCREEN|LOOK/SCREEN]...
                              pictures of every screen and state under target/screens/, axe-core on each
   codegen [--check]          write the TypeScript types from the Rust code, or fail where they drifted
-  bench boot|latency|size|ui figures as JSON lines
+  bench boot|latency|size    figures as JSON lines
   bench model [--boxes N]... [--edits N]
                              the core natively and in WebAssembly, other stores for scale
+  bench ui [--boxes N]       the screens in the browser over a large pipeline
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
   help                       this";
 
