@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
+import { shareModules } from "./build/lazy.mjs";
 import { telemetryRemoval } from "./build/telemetry.mjs";
 import { wasmGlue } from "./build/wasm-glue.mjs";
 
@@ -31,13 +32,15 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 
 const telemetry = telemetryRemoval();
-await build({
-  entryPoints: {
-    background: join(here, "src/background/main.ts"),
-    content: join(here, "src/content/main.tsx"),
-    options: join(here, "src/options/main.tsx"),
-  },
-  outdir: folder,
+const source = {
+  background: join(here, "src/background/main.ts"),
+  content: join(here, "src/content/main.tsx"),
+  options: join(here, "src/options/main.tsx"),
+  screens: join(here, "src/content/screens.tsx"),
+};
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  absWorkingDir: here,
   bundle: true,
   format: "iife",
   platform: "browser",
@@ -55,7 +58,27 @@ await build({
   sourcemap: release ? "external" : "inline",
   logLevel: "warning",
   logOverride: { "direct-eval": "silent", "empty-import-meta": "silent" },
-  plugins: [telemetry.plugin, wasmGlue(join(wasmPackage, "boxwood_wasm.js"), release)],
+};
+const glue = wasmGlue(join(wasmPackage, "boxwood_wasm.js"), release);
+const share = await shareModules(common, source.content, source.screens);
+await build({
+  ...common,
+  entryPoints: { background: source.background, options: source.options },
+  outdir: folder,
+  plugins: [glue],
+});
+await build({
+  ...common,
+  entryPoints: { content: source.content },
+  outdir: folder,
+  plugins: [telemetry.plugin, share.first],
+});
+await build({
+  ...common,
+  entryPoints: { screens: source.screens },
+  outdir: folder,
+  format: "esm",
+  plugins: [share.later],
 });
 telemetry.check();
 

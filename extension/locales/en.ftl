@@ -98,6 +98,91 @@ command-redo = Redoing
 invitation = Boxwood keeps pipelines and boxes beside your mail. Connect it to your team’s server to begin.
 invitation-connect = Connect to a server
 
+### Home, contacts, organizations, the bin
+
+places-label = Boxwood’s pages
+place-home = Home
+place-contacts = Contacts
+place-organizations = Organizations
+place-bin = Bin
+home-tasks = To do this week
+home-everybody = Everybody’s tasks
+home-no-tasks = Nothing is due this week.
+home-still = In the same stage for over two weeks
+home-still-hint = Boxes that nobody has moved for a while, the longest first.
+home-news = What happened lately
+home-no-pipelines = Make a pipeline to begin with.
+people-find = Find by name or address
+people-not-found = Nobody is called so.
+people-made = Made { $name }
+contacts-count =
+    { $count ->
+        [one] 1 contact
+       *[other] { $count } contacts
+    }
+contacts-empty = No contacts yet. They come with the boxes that are about them, or from a file.
+contact-new = New contact
+contact-missing = This contact is not here. It may not have arrived yet.
+contact-given-name = First name
+contact-family-name = Last name
+contact-title = Title
+organizations-count =
+    { $count ->
+        [one] 1 organization
+       *[other] { $count } organizations
+    }
+organizations-empty = No organizations yet.
+organization-new = New organization
+organization-missing = This organization is not here. It may not have arrived yet.
+organization-industry = Industry
+organization-employees = Employees
+organization-domains = Domains
+person-emails = E-mail
+person-phones = Telephone
+person-boxes = Boxes
+person-links = Has to do with
+person-delete = Move to the bin
+person-is-deleted = This is in the bin.
+bin-empty = The bin is empty.
+bin-pipelines = Pipelines
+bin-boxes = Boxes
+bin-deleted =
+    { $days ->
+        [one] Deleted { $when }; kept for 1 more day
+       *[other] Deleted { $when }; kept for { $days } more days
+    }
+bin-merged = Merged into another box { $when }
+
+### The palette and the keyboard
+
+palette-label = Find and do
+palette-placeholder = Type the name of a box, a pipeline, or what to do
+palette-none = Nothing is called so.
+palette-action = Action
+keys-title = Keyboard shortcuts
+keys-anywhere = Anywhere in Gmail
+keys-anywhere-palette = Find and do
+keys-anywhere-keys = This page
+keys-anywhere-close = Close, or give up
+keys-table = In a table
+keys-table-move = From cell to cell
+keys-table-extend = Choose several cells
+keys-table-all = Choose all cells
+keys-table-edit = Edit the cell
+keys-table-open = Open the link or the box
+keys-table-copy = Copy and paste
+keys-table-fill = Fill down
+keys-table-empty = Empty the cells; on a name, delete the box
+keys-table-undo = Undo and redo
+keys-board = On a board
+keys-board-move = From card to card
+keys-board-take = Take the card along
+keys-board-open = Open the card’s box
+keys-box = In a box
+keys-box-stage = To another stage
+keys-box-send = Send the comment
+keys-box-mention = Mention somebody
+
 ### The sidebar
 
 panel-label = Boxwood
@@ -148,6 +233,7 @@ find-no-boxes = There is no other box yet.
 
 ### All about a box
 
+section-mails = Mails
 section-tasks = Tasks
 section-comments = Comments
 section-contacts = Contacts
@@ -170,7 +256,7 @@ comment-edit = Edit
 comment-edited = (edited)
 comment-delete = Delete
 comment-send = Send
-comment-mention = Mention…
+comment-mention = People to mention
 comment-reactions = Reactions
 comment-reaction = { $emoji } by { $names }
 comment-react = React with { $emoji }
@@ -195,6 +281,16 @@ associate-auto-box = Put coming mail into this box
 associate-remove = Take out { $name }
 link-add = Link another box
 link-remove = Unlink “{ $name }”
+
+### A box on a page or in a panel
+
+box-open = Open { $name }
+box-panel = The box that is open
+box-panel-page = Open it on a page of its own
+box-missing = This box is not here. It may have been deleted for good, or it has not arrived yet.
+box-is-deleted = This box is in the bin.
+stage-since = Since { $when }
+screens-missing = Boxwood’s screens could not be read. Please reload Gmail.
 
 ### Looking for contacts and organizations
 
@@ -426,6 +522,32 @@ filter-note-wildcard = A star means nothing here: words match as a whole.
 filter-note-no-words = There is nothing to search for in “{ $text }”.
 filter-note-odd-escape = The backslash in “{ $text }” changes nothing.
 filter-note-not-a-number = “{ $text }” is not a number; it is searched for as words.
+range-copied =
+    { $count ->
+        [one] Copied 1 row
+       *[other] Copied { $count } rows
+    }
+range-left =
+    { $count ->
+        [one] 1 cell was left as it was: what was to go there does not fit.
+       *[other] { $count } cells were left as they were: what was to go there does not fit.
+    }
+bulk-label = With all boxes that are chosen
+bulk-count =
+    { $count ->
+        [one] 1 box
+       *[other] { $count } boxes
+    }
+bulk-move = Move to stage…
+bulk-assign = Assign to…
+bulk-fill = Fill down
+bulk-delete = Delete
+bulk-done =
+    { $count ->
+        [one] Changed 1 box
+       *[other] Changed { $count } boxes
+    }
+column-width = Width of { $column }
 group-by = Group by
 group-by-nothing = Nothing
 group-empty = (nothing)
@@ -506,9 +628,22 @@ stage-delete-into = Its boxes go to
 group-fold = Fold { $stage }
 group-unfold = Unfold { $stage }
 group-add = Add box
-group-add-to = Add a box to { $stage }
+group-add-to = Add box to { $stage }
 group-add-name = Name of the new box in { $stage }
 group-add-placeholder = Name of the new box
+
+layout-label = Layout
+layout-table = Table
+layout-board = Board
+board-column =
+    { $count ->
+        [one] { $name }, 1 box
+       *[other] { $name }, { $count } boxes
+    }
+board-none = No boxes
+board-hint = Arrows go from card to card. With Shift they take the card along. Enter opens it.
+# Said for a moment, with a button that takes it back.
+board-moved = Moved to { $column }
 
 ### The columns that every box has
 

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 
 import { CELL_ERRORS } from "../src/ui/cells";
 import { describe as inWords } from "../src/ui/failures";
+import { KEY_MESSAGES } from "../src/ui/palette/key-sheet";
 import { COMPUTED } from "../src/ui/pipeline/built-in";
 import { say, speak } from "../src/words/words";
 
@@ -78,6 +79,7 @@ async function composed(): Promise<string[]> {
     ["command-", await union("Command")],
     ["field-type-", await union("KindInput")],
     ["summary-", await union("Summary")],
+    ["layout-", await union("Layout")],
     ["meeting-kind-", await union("MeetingKind")],
     ["role-", (await union("PipelineRole")).filter((role) => role !== "custom")],
     ["row-problem-", await union("RowProblemCode")],
@@ -86,6 +88,10 @@ async function composed(): Promise<string[]> {
     ["card-problem-", await union("CardProblemCode")],
     ["import-delimiter-", await union("Delimiter")],
     ["import-target-", (await union("ImportTarget")).filter((target) => target !== "field")],
+    ["place-", ["home", "contacts", "organizations", "bin"]],
+    ["contact", ["-new", "s-count", "s-empty"]],
+    ["organization", ["-new", "s-count", "s-empty"]],
+    ["", KEY_MESSAGES],
     ["column-", COMPUTED],
     ["column-", ["ascending", "descending"]],
   ] as const;

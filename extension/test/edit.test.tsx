@@ -45,6 +45,7 @@ test("an edit is shown at once, and when its news and its answer come, before an
     status: signal(undefined),
     pipelines: signal([]),
     openPipeline: () => undefined,
+    go: () => undefined,
     openNewPipeline: () => undefined,
     openThread: () => undefined,
     openOptions: undefined,
@@ -54,7 +55,7 @@ test("an edit is shown at once, and when its news and its answer come, before an
   await act(() =>
     render(
       <AppContext.Provider value={app}>
-        <Grid pipeline={samplePipeline()} desk={desk} />
+        <Grid pipeline={samplePipeline()} desk={desk} show={() => undefined} />
       </AppContext.Provider>,
       place,
     ),

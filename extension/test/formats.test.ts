@@ -2,7 +2,15 @@
 import { afterEach, expect, test, vi } from "vitest";
 
 import { readAddress } from "../src/options/address";
-import { editNumber, inkOn, likelyCurrency, readNumber, showDate, showNumber } from "../src/words/formats";
+import {
+  editNumber,
+  inkOn,
+  likelyCurrency,
+  readDate,
+  readNumber,
+  showDate,
+  showNumber,
+} from "../src/words/formats";
 
 function at(region: string): void {
   vi.stubGlobal("navigator", { language: region });
@@ -93,4 +101,19 @@ test.each([
   ["  ", { problem: "empty" }],
 ])("the address %j", (typed, expected) => {
   expect(readAddress(typed)).toEqual(expected);
+});
+
+test.each([
+  ["en-US", "2027-03-31", "2027-03-31"],
+  ["en-US", "3/31/2027", "2027-03-31"],
+  ["en-US", "3/31/27", "2027-03-31"],
+  ["en-GB", "31/03/2027", "2027-03-31"],
+  ["de-DE", "31.3.2027", "2027-03-31"],
+  ["ja-JP", "2027/3/1", "2027-03-01"],
+  ["en-US", "2/30/2027", undefined],
+  ["en-US", "31", undefined],
+  ["en-US", "tomorrow", undefined],
+])("in %s, the date %j is %s", (region, typed, date) => {
+  at(region);
+  expect(readDate(typed)).toBe(date);
 });

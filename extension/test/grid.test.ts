@@ -52,6 +52,8 @@ function grid() {
     toggle: () => undefined,
     remove: () => undefined,
     follow: () => done.push("follow"),
+    fillDown: () => undefined,
+    clear: () => undefined,
     undo: () => done.push("undo"),
     redo: () => done.push("redo"),
   };

@@ -65,9 +65,13 @@ const manifest = JSON.parse(await readFile(join(TOP, "../manifest.json"), "utf8"
 test("the manifest asks for Gmail and nothing more", () => {
   expect(manifest["permissions"]).toEqual(["scripting"]);
   expect(manifest["host_permissions"]).toEqual(["https://mail.google.com/*"]);
-  for (const key of ["optional_permissions", "externally_connectable", "web_accessible_resources"]) {
+  for (const key of ["optional_permissions", "externally_connectable"]) {
     expect(manifest).not.toHaveProperty(key);
   }
+  // Code alone, and for Gmail alone: nothing that tells a page who uses Boxwood, or what is in it.
+  expect(manifest["web_accessible_resources"]).toEqual([
+    { resources: ["screens.js"], matches: ["https://mail.google.com/*"], use_dynamic_url: true },
+  ]);
 });
 
 test("the version is the same everywhere", async () => {

@@ -55,6 +55,7 @@ export class Screen {
       status: this.status,
       pipelines: this.pipelines,
       openPipeline: () => undefined,
+      go: () => undefined,
       openNewPipeline: () => undefined,
       openThread: () => undefined,
       openOptions: () => undefined,

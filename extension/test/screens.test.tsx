@@ -78,6 +78,7 @@ beforeEach(() => {
     status,
     pipelines: signal([]),
     openPipeline: () => undefined,
+    go: () => undefined,
     openNewPipeline: () => undefined,
     openThread: () => undefined,
     openOptions: () => undefined,

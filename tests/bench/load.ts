@@ -46,6 +46,7 @@ export async function measureLoads(
   gmail: Gmail,
   user: string,
   signedIn: string,
+  bench = "latency",
 ): Promise<void> {
   const alone = join(folder, "alone");
   await buildAlone(alone);
@@ -69,7 +70,7 @@ export async function measureLoads(
   for (const [name, all] of loads) {
     for (const part of parts) {
       const unit = part === "long" ? `tasks over ${FRAME} ms` : "ms";
-      report("latency", `Gmail loads with ${name}: ${part}`, {
+      report(bench, `Gmail loads with ${name}: ${part}`, {
         unit,
         ...summary(all.map((one) => one[part])),
       });

@@ -61,6 +61,13 @@ impl Arguments {
         Ok(self.0.remove(at))
     }
 
+    /// Takes all words that are no options.
+    pub(crate) fn words(&mut self) -> Vec<String> {
+        self.0
+            .extract_if(.., |word| !word.starts_with("--"))
+            .collect()
+    }
+
     /// Fails where something is left; `possible` is what could have been said.
     pub(crate) fn end(self, possible: &str) -> Result<()> {
         match self.0.first() {

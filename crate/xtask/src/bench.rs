@@ -13,7 +13,7 @@ use crate::job::Job;
 use crate::{build, gauge, npm, run, setup, stamp};
 
 /// The benches, for messages.
-const POSSIBLE: &str = "boot, latency, model, server, size, suggest";
+const POSSIBLE: &str = "boot, latency, model, server, size, suggest, ui";
 
 /// Prints one line of JSON, `{"raw": …, "brotli": …}`, for each file named.
 const WEIGH: &str = "const { readFileSync } = require('node:fs');
@@ -39,18 +39,24 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     if name == "model" {
         return gauge::run(arguments);
     }
+    if name == "ui" {
+        let boxes = arguments.value("--boxes")?;
+        arguments.end("--boxes N")?;
+        return script(&name, boxes);
+    }
     arguments.end("")?;
     match name.as_str() {
         "size" => size(),
-        "boot" | "latency" => script(&name),
+        "boot" | "latency" => script(&name, None),
         other => bail!("there is no bench `{other}`; possible: {POSSIBLE}"),
     }
 }
 
-fn script(name: &str) -> Result<()> {
+fn script(name: &str, word: Option<String>) -> Result<()> {
     let product = build::all(true)?;
     let browser = setup::driving()?;
     npm::typescript(&format!("bench/{name}.ts"))
+        .args(word)
         .envs(&run::environment(&product, &browser))
         .run_to_stdout()
 }

@@ -24,6 +24,7 @@ mod parts;
 mod places;
 mod postgres;
 mod run;
+mod screens;
 mod server;
 mod service;
 mod setup;
@@ -45,16 +46,19 @@ const HELP: &str = "cargo xtask COMMAND
   test [--only PART]...      everything, or some parts; the last line is `N passed, N failed`
   test --list                the parts
   check                      the part of the tests that runs no product code: format, lints, rules, types
+  screens [LOOK|SCREEN|LOOK/SCREEN]...
+                             pictures of every screen and state under target/screens/, axe-core on each
   codegen [--check]          write the TypeScript types from the Rust code, or fail where they drifted
   bench boot|latency|size    figures as JSON lines
   bench model [--boxes N]... [--edits N]
                              the core natively and in WebAssembly, other stores for scale
   bench server [--seconds N] what the server bears on each database, beside the database alone
+  bench ui [--boxes N]       the screens in the browser over a large pipeline
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
   help                       this";
 
 /// The commands, for messages.
-const POSSIBLE: &str = "setup, build, run, test, check, codegen, bench, help";
+const POSSIBLE: &str = "setup, build, run, test, check, screens, codegen, bench, help";
 
 fn main() {
     let code = match job::end_with_signals().and_then(|()| command()) {
@@ -101,6 +105,7 @@ fn command() -> Result<()> {
             arguments.end("")?;
             parts::run(&["check".to_owned()])?;
         }
+        "screens" => screens::run(arguments)?,
         "codegen" => {
             let check = arguments.flag("--check");
             arguments.end("--check")?;

@@ -2,14 +2,24 @@
 import { computed, effect } from "@preact/signals";
 import { showNav } from "../gmail/nav";
 import { notify } from "../gmail/notice";
+import { handleShortcuts } from "../gmail/palette";
 import {
+  BIN_ROUTE,
+  BOX_ROUTE,
+  CONTACT_ROUTE,
+  CONTACTS_ROUTE,
+  goTo,
   goToNewPipeline,
   goToPipeline,
   goToThread,
+  HOME_ROUTE,
   handleRoutes,
   NEW_PIPELINE_ROUTE,
+  ORGANIZATION_ROUTE,
+  ORGANIZATIONS_ROUTE,
   PIPELINE_ROUTE,
   showPlace,
+  VIEW_ROUTE,
 } from "../gmail/routes";
 import { labelRows } from "../gmail/rows";
 import { loadSdk } from "../gmail/sdk";
@@ -17,15 +27,39 @@ import { showSidebars } from "../gmail/sidebar";
 import { followTheme } from "../gmail/theme";
 import { Link } from "../link/link";
 import { accountOf } from "../link/messages";
-import { nextTask, PageContext } from "../platform/page-context";
+import { type End, nextTask, PageContext } from "../platform/page-context";
 import { isCurrent, openPort, send } from "../platform/ports";
+import { loadScreens } from "../platform/screens";
 import type { App } from "../ui/app";
-import { mount } from "../ui/mount";
-import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
-import { PipelinePage } from "../ui/pipeline/pipeline-page";
-import { ThreadPanel } from "../ui/sidebar/thread-panel";
 import { warmUp } from "../words/warm-up";
 import { say } from "../words/words";
+
+/** So many saved views are looked through for starred ones, which come first. */
+const MOST_VIEWS = 50;
+/** Due tasks are counted up to so many. */
+const MOST_DUE = 99;
+
+type Screens = typeof import("./screens");
+
+/** Shows a screen in an element as soon as the screens' code is there, until the result is called. */
+function showLater(host: HTMLElement, show: (screens: Screens) => End): End {
+  let end: End | undefined;
+  let ended = false;
+  loadScreens<Screens>().then(
+    (screens) => {
+      if (!ended) end = show(screens);
+    },
+    (error: unknown) => {
+      // Nothing is there to draw with, so the words stand alone.
+      host.textContent = say(isCurrent() ? "screens-missing" : "status-outdated");
+      reportError(error);
+    },
+  );
+  return () => {
+    ended = true;
+    end?.();
+  };
+}
 
 async function start(): Promise<void> {
   const context = new PageContext();
@@ -38,6 +72,7 @@ async function start(): Promise<void> {
     status: computed(() => status.view.value?.status),
     pipelines: computed(() => nav.view.value?.pipelines),
     openPipeline: (id) => goToPipeline(sdk, id),
+    go: (place) => goTo(sdk, place),
     openNewPipeline: () => goToNewPipeline(sdk),
     openThread: (id) => goToThread(sdk, id),
     openOptions: () => {
@@ -49,16 +84,47 @@ async function start(): Promise<void> {
   followTheme(context);
   // A task for each part, so that Gmail, which is still drawing itself, never waits for all of them.
   await nextTask();
-  showNav(sdk, context, app.pipelines);
+  const views = link.subscribe({ kind: "views", pipeline: null, first: 0, count: MOST_VIEWS });
+  // What is due today, and what was due before.
+  const today = { from: 0, to: new Date().setHours(24, 0, 0, 0), first: 0, count: MOST_DUE } as const;
+  const tasks = link.subscribe({ kind: "tasks", assignee: null, ...today, count: 0 });
+  context.own(
+    effect(() => {
+      const me = app.status.value?.me?.id;
+      if (me !== undefined) tasks.change({ kind: "tasks", assignee: me, ...today });
+    }),
+  );
+  showNav(sdk, context, {
+    pipelines: app.pipelines,
+    starred: computed(() => views.view.value?.views.filter(({ starred }) => starred)),
+    due: computed(() => {
+      const { tasks: due = [], more = false } = tasks.view.value ?? {};
+      return due.length === 0 ? "" : `${due.length}${more ? "+" : ""}`;
+    }),
+  });
   await nextTask();
   labelRows(sdk, context, link);
   await nextTask();
+  type Show = (screens: Screens) => (host: HTMLElement, app: App, params: Record<string, string>) => End;
+  const at = (show: Show) => (host: HTMLElement, params: Record<string, string>) =>
+    showLater(host, (screens) => show(screens)(host, app, params));
   handleRoutes(sdk, context, {
-    [PIPELINE_ROUTE]: (host, { id = "" }) => mount(host, app, <PipelinePage id={id} />),
-    [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
+    [PIPELINE_ROUTE]: at((screens) => screens.pipeline),
+    [VIEW_ROUTE]: at((screens) => screens.pipeline),
+    [NEW_PIPELINE_ROUTE]: at((screens) => screens.newPipeline),
+    [BOX_ROUTE]: at((screens) => screens.box),
+    [HOME_ROUTE]: at((screens) => screens.home),
+    [CONTACTS_ROUTE]: at((screens) => screens.contacts),
+    [CONTACT_ROUTE]: at((screens) => screens.contact),
+    [ORGANIZATIONS_ROUTE]: at((screens) => screens.organizations),
+    [ORGANIZATION_ROUTE]: at((screens) => screens.organization),
+    [BIN_ROUTE]: at((screens) => screens.bin),
   });
   showSidebars(sdk, context, (host, thread, mails) =>
-    mount(host, app, <ThreadPanel thread={thread} mails={mails} />),
+    showLater(host, (screens) => screens.thread(host, app, thread, mails)),
+  );
+  handleShortcuts(context, (host, what, close) =>
+    showLater(host, (screens) => screens.palette(host, app, what, close)),
   );
   await warmUp(nextTask);
   await nextTask();

@@ -1,14 +1,23 @@
-/** Boxwood in Gmail's left navigation: the pipelines with their counts, and the way to a new one. */
+/** Boxwood in Gmail's left navigation: home, the pipelines with their counts, starred views, contacts, and the way to a new pipeline. */
 
 import type { NavItemDescriptor, NavItemView } from "@inboxsdk/core";
 import { effect, type ReadonlySignal } from "@preact/signals";
 import * as Kefir from "kefir";
 
 import type { NavView } from "../generated/NavView";
+import type { SavedViewView } from "../generated/SavedViewView";
 import type { PageContext } from "../platform/page-context";
 import { say } from "../words/words";
-import { ADD_URL, MARK_URL, PIPELINE_URL } from "./mark";
-import { goToNewPipeline, goToPipeline, NEW_PIPELINE_ROUTE, PIPELINE_ROUTE } from "./routes";
+import { ADD_URL, HOME_URL, MARK_URL, PEOPLE_URL, PIPELINE_URL, STAR_URL } from "./mark";
+import {
+  CONTACTS_ROUTE,
+  goTo,
+  goToNewPipeline,
+  HOME_ROUTE,
+  NEW_PIPELINE_ROUTE,
+  PIPELINE_ROUTE,
+  VIEW_ROUTE,
+} from "./routes";
 import type { Sdk } from "./sdk";
 
 interface Item {
@@ -17,11 +26,34 @@ interface Item {
   shown: string;
 }
 
+/** What the navigation shows beside Boxwood's fixed entries; none until the core answered. */
+export interface NavContent {
+  readonly pipelines: ReadonlySignal<NavView[] | undefined>;
+  /** The saved views that one has starred. */
+  readonly starred: ReadonlySignal<SavedViewView[] | undefined>;
+  /** How many tasks are due, as a text. */
+  readonly due: ReadonlySignal<string>;
+}
+
+/** Where the entries stand below each other: those in between are the pipelines, then the views. */
+const AT = { home: -1, views: 10_000, contacts: 20_000, newPipeline: 30_000 } as const;
+
 /** Names an item for tests and for whoever styles it. */
 async function tag(view: NavItemView, testId: string, id?: string): Promise<void> {
   const element = await view.getElement();
   element.dataset["testid"] = testId;
   if (id !== undefined) element.dataset["pipeline"] = id;
+}
+
+function descriptorOfView(view: SavedViewView, pipeline: string, orderHint: number): NavItemDescriptor {
+  return {
+    name: view.name || "–",
+    key: view.id,
+    iconUrl: STAR_URL,
+    routeID: VIEW_ROUTE,
+    routeParams: { id: pipeline, view: view.id },
+    orderHint,
+  };
 }
 
 function descriptorOf(pipeline: NavView, orderHint: number): NavItemDescriptor {
@@ -37,61 +69,105 @@ function descriptorOf(pipeline: NavView, orderHint: number): NavItemDescriptor {
   };
 }
 
-/** Shows the pipelines in the navigation, and follows them. */
-export function showNav(
-  sdk: Sdk,
-  context: PageContext,
-  pipelines: ReadonlySignal<NavView[] | undefined>,
-): void {
+/** Shows Boxwood's entry in the navigation and what is under it, and follows that. */
+export function showNav(sdk: Sdk, context: PageContext, content: NavContent): void {
+  const { pipelines, starred, due } = content;
   const top = sdk.NavMenu.addNavItem({
     name: "Boxwood",
     key: "boxwood",
     iconUrl: MARK_URL,
     onClick: () => {
-      const first = pipelines.peek()?.[0];
-      if (first === undefined) goToNewPipeline(sdk);
-      else goToPipeline(sdk, first.id);
+      if (pipelines.peek()?.length === 0) goToNewPipeline(sdk);
+      else goTo(sdk, { kind: "home" });
     },
   });
   tag(top, "nav-boxwood").catch(reportError);
-  const make = top.addNavItem({
+  const add = (testId: string, descriptor: NavItemDescriptor): void => {
+    tag(top.addNavItem(descriptor), testId).catch(reportError);
+  };
+  add("nav-contacts", {
+    name: say("place-contacts"),
+    key: "contacts",
+    iconUrl: PEOPLE_URL,
+    routeID: CONTACTS_ROUTE,
+    orderHint: AT.contacts,
+  });
+  add("nav-new-pipeline", {
     name: say("nav-new-pipeline"),
     key: "new-pipeline",
     iconUrl: ADD_URL,
     routeID: NEW_PIPELINE_ROUTE,
-    orderHint: Number.MAX_SAFE_INTEGER,
+    orderHint: AT.newPipeline,
   });
-  tag(make, "nav-new-pipeline").catch(reportError);
   context.own(() => top.remove());
-  const items = new Map<string, Item>();
+  const home = new Items(top, "nav-home");
+  const ofPipelines = new Items(top, "nav-pipeline");
+  const ofViews = new Items(top, "nav-view");
   context.own(
     effect(() => {
-      const wanted = pipelines.value;
-      if (wanted === undefined) return;
-      for (const [id, item] of items) {
-        if (wanted.some((pipeline) => pipeline.id === id)) continue;
-        item.view.remove();
-        items.delete(id);
-      }
-      for (const [index, pipeline] of wanted.entries()) showItem(top, items, pipeline, index);
+      const descriptor: NavItemDescriptor = {
+        name: say("place-home"),
+        key: "home",
+        subtitle: due.value,
+        iconUrl: HOME_URL,
+        routeID: HOME_ROUTE,
+        orderHint: AT.home,
+      };
+      home.show(new Map([["home", descriptor]]));
+    }),
+  );
+  context.own(
+    effect(() => {
+      const shown = pipelines.value?.filter(({ hidden }) => !hidden);
+      if (shown === undefined) return;
+      ofPipelines.show(new Map(shown.map((one, index) => [one.id, descriptorOf(one, index)])));
+    }),
+  );
+  context.own(
+    effect(() => {
+      const views = starred.value?.flatMap((view, index): [string, NavItemDescriptor][] =>
+        view.pipeline === null ? [] : [[view.id, descriptorOfView(view, view.pipeline, AT.views + index)]],
+      );
+      if (views !== undefined) ofViews.show(new Map(views));
     }),
   );
 }
 
-function showItem(top: NavItemView, items: Map<string, Item>, pipeline: NavView, orderHint: number): void {
-  const descriptor = descriptorOf(pipeline, orderHint);
-  const shown = JSON.stringify(descriptor);
-  const there = items.get(pipeline.id);
-  if (there !== undefined) {
-    if (there.shown === shown) return;
-    there.shown = shown;
-    there.change(descriptor);
-    return;
+/** Entries of one kind, which come, change and go. */
+class Items {
+  readonly #top: NavItemView;
+  readonly #testId: string;
+  readonly #items = new Map<string, Item>();
+
+  constructor(top: NavItemView, testId: string) {
+    this.#top = top;
+    this.#testId = testId;
   }
-  const changes = Kefir.pool<NavItemDescriptor, never>();
-  // A property, so that InboxSDK gets the last descriptor whenever it begins to listen.
-  const last = changes.toProperty(() => descriptor);
-  const view = top.addNavItem(last);
-  items.set(pipeline.id, { view, change: (next) => changes.plug(Kefir.constant(next)), shown });
-  tag(view, "nav-pipeline", pipeline.id).catch(reportError);
+
+  /** Shows these, and no others. */
+  show(wanted: ReadonlyMap<string, NavItemDescriptor>): void {
+    for (const [id, item] of this.#items) {
+      if (wanted.has(id)) continue;
+      item.view.remove();
+      this.#items.delete(id);
+    }
+    for (const [id, descriptor] of wanted) this.#put(id, descriptor);
+  }
+
+  #put(id: string, descriptor: NavItemDescriptor): void {
+    const shown = JSON.stringify(descriptor);
+    const there = this.#items.get(id);
+    if (there !== undefined) {
+      if (there.shown === shown) return;
+      there.shown = shown;
+      there.change(descriptor);
+      return;
+    }
+    const changes = Kefir.pool<NavItemDescriptor, never>();
+    // A property, so that InboxSDK gets the last descriptor whenever it begins to listen.
+    const last = changes.toProperty(() => descriptor);
+    const view = this.#top.addNavItem(last);
+    this.#items.set(id, { view, change: (next) => changes.plug(Kefir.constant(next)), shown });
+    tag(view, this.#testId, id).catch(reportError);
+  }
 }

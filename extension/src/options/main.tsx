@@ -21,6 +21,7 @@ function appOf(account: string): App {
     status: computed(() => status.view.value?.status),
     pipelines: signal(undefined),
     openPipeline: () => undefined,
+    go: () => undefined,
     openNewPipeline: () => undefined,
     openThread: () => undefined,
     openOptions: undefined,

@@ -7,6 +7,7 @@ import type { NavView } from "../generated/NavView";
 import type { Query } from "../generated/Query";
 import type { StatusView } from "../generated/StatusView";
 import type { Link, Subscription } from "../link/link";
+import type { Place } from "./places";
 
 /** What every component can reach. */
 export interface App {
@@ -17,6 +18,8 @@ export interface App {
   readonly pipelines: ReadonlySignal<NavView[] | undefined>;
   /** Shows a pipeline. */
   openPipeline(id: string): void;
+  /** Shows another place of Boxwood's. */
+  go(place: Place): void;
   /** Shows the page that makes pipelines. */
   openNewPipeline(): void;
   /** Shows a conversation, by Gmail's legacy thread id. */

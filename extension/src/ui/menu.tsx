@@ -124,7 +124,7 @@ function Panel(props: PanelProps): JSX.Element {
 }
 
 /** Takes the focus that nothing has, so that keys still reach the panel. */
-function keepFocus(panel: HTMLElement | null): void {
+export function keepFocus(panel: HTMLElement | null): void {
   const root = panel?.getRootNode();
   if (!(root instanceof ShadowRoot || root instanceof Document) || !document.hasFocus()) return;
   const holder = root.activeElement;

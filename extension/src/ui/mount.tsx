@@ -6,16 +6,30 @@ import type { End, PageContext } from "../platform/page-context";
 import { direction, language } from "../words/words";
 import { type App, AppContext } from "./app";
 import baseStyle from "./style/base.css";
+import boardStyle from "./style/board.css";
 import boxStyle from "./style/box.css";
 import gridStyle from "./style/grid.css";
+import listsStyle from "./style/lists.css";
 import pageStyle from "./style/page.css";
+import paletteStyle from "./style/palette.css";
+import sheetStyle from "./style/sheet.css";
 import timelineStyle from "./style/timeline.css";
 import { isDark } from "./theme";
 
 let sheets: CSSStyleSheet[] | undefined;
 
 function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [baseStyle, boxStyle, gridStyle, pageStyle, timelineStyle].map((text) => {
+  sheets ??= [
+    baseStyle,
+    boardStyle,
+    boxStyle,
+    gridStyle,
+    listsStyle,
+    pageStyle,
+    paletteStyle,
+    sheetStyle,
+    timelineStyle,
+  ].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

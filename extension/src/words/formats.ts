@@ -123,6 +123,34 @@ export function showDate(iso: string): string {
   return dates.format.format(at);
 }
 
+/**
+ * A date as spreadsheets write it, as `2026-11-23`: that form itself, or three numbers in the order of
+ * the region. None if it is no date.
+ */
+export function readDate(typed: string): string | undefined {
+  const text = typed
+    .normalize("NFKC")
+    .trim()
+    .replace(/\p{Nd}/gu, digitValue);
+  const match = /^(\d{1,4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,4})\.?$/.exec(text);
+  if (match === null) return undefined;
+  const numbers = match.slice(1, 4);
+  const order = (numbers[0] ?? "").length === 4 ? ["year", "month", "day"] : dateOrder();
+  const part = (name: string): string => numbers[order.indexOf(name)] ?? "";
+  const year = part("year").length === 2 ? `20${part("year")}` : part("year");
+  const iso = `${year}-${part("month").padStart(2, "0")}-${part("day").padStart(2, "0")}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  // The thirtieth of February is another day.
+  const isDate = /^\d{4}-/.test(iso) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso);
+  return isDate ? iso : undefined;
+}
+
+/** The order in which the region writes year, month and day. */
+function dateOrder(): string[] {
+  const parts = new Intl.DateTimeFormat(region(), { dateStyle: "short" }).formatToParts(0);
+  return parts.map(({ type }) => String(type)).filter((type) => ["year", "month", "day"].includes(type));
+}
+
 let moments: { region: string; format: Intl.DateTimeFormat } | undefined;
 
 /** A moment, in milliseconds since 1970, where the person is. */

@@ -14,6 +14,7 @@ import { Problem, TextEditor, useDraft } from "../controls";
 import { type Deed, editBox, useDeed } from "../deed";
 import { useSave } from "../save";
 import { unsentText } from "../unsent";
+import { MentionText } from "./mention-text";
 import { personName } from "./parts";
 
 /** The emoji that are offered; others that teammates put there can be joined in. */
@@ -225,43 +226,16 @@ function Compose({ page, parent, onDone }: ComposeProps): JSX.Element {
         void send();
       }}
     >
-      <textarea
-        class="editor boxed"
-        dir="auto"
-        rows={1}
-        aria-label={label}
-        aria-describedby={problem}
-        placeholder={label}
-        value={text.value}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
-          event.preventDefault();
-          void send();
-        }}
-        data-testid={parent === null ? "comment-new" : "comment-answer"}
+      <MentionText
+        text={text}
+        people={people}
+        label={label}
+        describedBy={problem}
+        onSend={() => void send()}
+        testId={parent === null ? "comment-new" : "comment-answer"}
       />
       {text.value === "" ? null : (
         <p class="actions">
-          <select
-            class="editor boxed small"
-            aria-label={say("comment-mention")}
-            value=""
-            onChange={(event) => {
-              const name = event.currentTarget.value;
-              event.currentTarget.value = "";
-              if (name !== "") text.value = `${text.peek().trimEnd()} @${name} `;
-            }}
-          >
-            <option value="">{say("comment-mention")}</option>
-            {people.map((person) => (
-              <option key={person.id} value={person.name === "" ? person.email : person.name}>
-                {personName(person.id, people)}
-              </option>
-            ))}
-          </select>
           <button type="submit" class="primary small" data-testid="comment-send">
             {say("comment-send")}
           </button>

@@ -30,6 +30,14 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
   const editing = useComputed(() =>
     state.editing.value?.record.id === record.id ? state.editing.value.column : undefined,
   ).value;
+  // The columns of the range where that has several cells, as one text for the same reason.
+  const chosen = useComputed(() => {
+    const range = state.anchor.value === undefined ? undefined : state.range.value;
+    return range !== undefined && row >= range.top && row <= range.bottom
+      ? `${range.left} ${range.right}`
+      : "";
+  }).value;
+  const [left = -1, right = -1] = chosen === "" ? [] : chosen.split(" ").map(Number);
   // The names of its cells with a draft, as one text: the row is drawn again when that changes.
   const drafts = useComputed(() =>
     [...state.drafts.value.keys()].filter((key) => key.startsWith(`${record.id} `)).join("\n"),
@@ -50,6 +58,7 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
     <div
       role="row"
       class="row"
+      aria-level={2}
       aria-rowindex={row + 2}
       style={{ top: `${row * ROW_HEIGHT}px` }}
       data-testid="box-row"
@@ -58,7 +67,8 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
         const [column, index] = clicked(event) ?? [];
         if (column === undefined || index === undefined) return;
         // The second click on a cell edits it; the first one makes it the active one.
-        if (active === index && column.editor !== "checkbox") state.edit(record, row, column);
+        if (event.shiftKey) state.extend(row, index);
+        else if (active === index && column.editor !== "checkbox") state.edit(record, row, column);
         else state.activate(row, index);
       }}
       onDblClick={(event) => {
@@ -77,6 +87,7 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
           id: `${base}-${row}-${index}`,
           colour: props.colour,
           active: active === index,
+          chosen: index >= left && index <= right,
         };
         const key = cellKey(record.id, column.key);
         const draft = drafts.includes(key) ? state.drafts.peek().get(key) : undefined;

@@ -18,6 +18,8 @@ import type { GridState } from "./grid-state";
 
 /** What a box's row does for its cells. */
 export interface RowActions {
+  /** Shows all of the box. */
+  show(record: BoxView): void;
   /** Shows the box's first mail. */
   open(record: BoxView): void;
   remove(record: BoxView): void;
@@ -36,6 +38,8 @@ export interface CellProps {
   id: string;
   colour: string | undefined;
   active: boolean;
+  /** Whether it is in a range of several cells. */
+  chosen: boolean;
 }
 
 /**
@@ -79,14 +83,14 @@ export function DraftCell(props: CellProps & { draft: Draft; editing: boolean })
   );
 }
 
-function frame({ column, columnIndex, active, id }: CellProps, more: string) {
+function frame({ column, columnIndex, active, chosen, id }: CellProps, more: string) {
   return {
     role: "gridcell",
     id,
     "aria-colindex": columnIndex + 1,
-    "aria-selected": active,
+    "aria-selected": active || chosen,
     "aria-readonly": column.editor === "none",
-    class: `cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${more}`,
+    class: `cell${column.atEnd ? " at-end" : ""}${active ? " active" : ""}${chosen ? " chosen" : ""}${more}`,
     "data-testid": `cell-${column.name}`,
     "data-column": column.key,
   } as const;
@@ -155,6 +159,20 @@ function nameMarks(record: BoxView, actions: RowActions): JSX.Element {
           <span class="for-readers">{say("box-waiting")}</span>
         </span>
       ) : null}
+      <button
+        type="button"
+        class="link quiet on-hover"
+        tabIndex={-1}
+        title={say("box-open", { name: record.name })}
+        aria-label={say("box-open", { name: record.name })}
+        data-testid="row-open"
+        onClick={(event) => {
+          event.preventDefault();
+          actions.show(record);
+        }}
+      >
+        <Icon name="open" />
+      </button>
       <button
         type="button"
         class="link quiet on-hover"

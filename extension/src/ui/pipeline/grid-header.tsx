@@ -1,12 +1,16 @@
 /** The names of a grid's columns; a click sorts by one, a click with Shift by one more. */
+import { type Signal, useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 
+import type { ColumnName } from "../../generated/ColumnName";
 import type { PipelineView } from "../../generated/PipelineView";
-import { say } from "../../words/words";
+import type { ViewShape } from "../../generated/ViewShape";
+import { direction, say } from "../../words/words";
 import { Icon } from "../icons";
+import { followMove, followResize, NARROWEST, WIDEST, widthWithin } from "./column-drag";
 import { ColumnMenu } from "./column-menu";
-import type { Column } from "./columns";
-import { sortBy, sortOf } from "./shape";
+import { arranged, type Column } from "./columns";
+import { moveColumn, setWidth, sortBy, sortOf } from "./shape";
 import type { ViewDesk } from "./view-desk";
 
 interface GridHeaderProps {
@@ -21,20 +25,65 @@ interface GridHeaderProps {
 
 /** The header of a grid. */
 export function GridHeader(props: GridHeaderProps): JSX.Element {
+  const before = useSignal<string | undefined>(undefined);
   return (
     <div class="grid-header" role="rowgroup" style={{ minWidth: `${props.width}px` }}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons are what is focused. */}
       <div role="row" class="row" aria-rowindex={1}>
         {props.columns.map((column) => (
-          <ColumnHeader key={column.key} column={column} {...props} />
+          <ColumnHeader key={column.key} column={column} before={before} {...props} />
         ))}
       </div>
     </div>
   );
 }
 
-function ColumnHeader(props: GridHeaderProps & { column: Column }): JSX.Element {
-  const { column, desk } = props;
+/** All columns in order, as what a view shows names them. */
+function named(all: readonly Column[], shape: ViewShape): { name: ColumnName; hidden: boolean }[] {
+  return arranged(all, shape.columns).map(({ column, hidden }) => ({ name: column.of, hidden }));
+}
+
+/** The edge of a column: dragged, or moved by the arrows, it makes the column wider and narrower. */
+function Edge({
+  column,
+  all,
+  desk,
+}: {
+  column: Column;
+  all: readonly Column[];
+  desk: ViewDesk;
+}): JSX.Element {
+  const set = (width: number): void => {
+    const shape = desk.shape.peek();
+    desk.change(setWidth(shape, named(all, shape), column.key, widthWithin(width)));
+  };
+  return (
+    <span
+      class="column-edge"
+      role="separator"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={say("column-width", { column: column.name })}
+      aria-valuenow={column.width}
+      aria-valuemin={NARROWEST}
+      aria-valuemax={WIDEST}
+      onPointerDown={(event) => followResize(event, column.width, direction() === "rtl", set)}
+      onKeyDown={(event) => {
+        const wider = direction() === "rtl" ? "ArrowLeft" : "ArrowRight";
+        if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+        event.preventDefault();
+        set(column.width + (event.key === wider ? 10 : -10));
+      }}
+      data-testid={`column-edge-${column.name}`}
+    />
+  );
+}
+
+function ColumnHeader(
+  props: GridHeaderProps & { column: Column; before: Signal<string | undefined> },
+): JSX.Element {
+  const { column, desk, all, before } = props;
+  const isTarget = useComputed(() => before.value === column.key).value;
   const shape = desk.shape.value;
   const sorted = sortOf(shape, column.key);
   const direction = sorted?.isDescending === true ? "descending" : "ascending";
@@ -44,7 +93,7 @@ function ColumnHeader(props: GridHeaderProps & { column: Column }): JSX.Element 
     // biome-ignore lint/a11y/useFocusableInteractive: its buttons are what is focused.
     <div
       role="columnheader"
-      class={`cell${column.atEnd ? " at-end" : ""}`}
+      class={`cell${column.atEnd ? " at-end" : ""}${isTarget ? " before" : ""}`}
       data-column={column.key}
       aria-sort={sorted === undefined ? "none" : direction}
       data-testid={`column-${column.name}`}
@@ -53,6 +102,22 @@ function ColumnHeader(props: GridHeaderProps & { column: Column }): JSX.Element 
         type="button"
         class="column-sort"
         title={column.description === "" ? title : `${column.description}\n${title}`}
+        onPointerDown={(event) => {
+          const header = event.currentTarget.closest<HTMLElement>(".grid-header");
+          // The name stays first.
+          if (header === null || column.key === "name") return;
+          followMove(
+            header,
+            event,
+            (over) => {
+              before.value = over;
+            },
+            (over) => {
+              const now = desk.shape.peek();
+              desk.change(moveColumn(now, named(all, now), column.key, over));
+            },
+          );
+        }}
         onClick={(event) => desk.change(sortBy(desk.shape.peek(), column.of, event.shiftKey))}
       >
         <span class="cell-text">
@@ -61,7 +126,8 @@ function ColumnHeader(props: GridHeaderProps & { column: Column }): JSX.Element 
         {sorted === undefined ? null : <Icon name={sorted.isDescending ? "down" : "up"} />}
         {several ? <span class="sort-place">{sorted.place + 1}</span> : null}
       </button>
-      <ColumnMenu column={column} all={props.all} pipeline={props.pipeline} desk={desk} />
+      <ColumnMenu column={column} all={all} pipeline={props.pipeline} desk={desk} />
+      <Edge column={column} all={all} desk={desk} />
     </div>
   );
 }

@@ -21,6 +21,10 @@ export interface Keyed {
   remove(record: BoxView): void;
   /** Opens what the active cell leads to. */
   follow(): void;
+  /** Puts what the first row of the range has into the others. */
+  fillDown(): void;
+  /** Empties the cells of the range. */
+  clear(): void;
   /** Takes back what was done last. */
   undo(): void;
   /** Does again what was taken back. */
@@ -33,7 +37,12 @@ export function actOnKey(event: KeyboardEvent, keyed: Keyed): boolean {
   const { row, column } = state.active.peek() ?? { row: 0, column: 0 };
   const last = Math.max(0, state.total.peek() - 1);
   const move = (toRow: number, toColumn: number): boolean => {
-    state.activate(Math.max(0, Math.min(last, toRow)), Math.max(0, Math.min(columns.length - 1, toColumn)));
+    const [goodRow, goodColumn] = [
+      Math.max(0, Math.min(last, toRow)),
+      Math.max(0, Math.min(columns.length - 1, toColumn)),
+    ];
+    if (event.shiftKey) state.extend(goodRow, goodColumn);
+    else state.activate(goodRow, goodColumn);
     return true;
   };
   if (event.altKey || event.isComposing) return false;
@@ -69,6 +78,16 @@ function actOnShortcut(event: KeyboardEvent, keyed: Keyed): boolean {
     else keyed.undo();
     return true;
   }
+  if (key === "d") {
+    keyed.fillDown();
+    return true;
+  }
+  if (key === "a") {
+    const { state, columns } = keyed;
+    state.activate(Math.max(0, state.total.peek() - 1), columns.length - 1);
+    state.extend(0, 0);
+    return true;
+  }
   if (key !== "enter") return false;
   keyed.follow();
   return true;
@@ -84,6 +103,15 @@ function foldByArrow(state: GridState, index: number, step: number): boolean {
 
 function actOnCell(event: KeyboardEvent, keyed: Keyed, index: number, columnIndex: number): boolean {
   const { state, columns } = keyed;
+  const isRange = state.anchor.peek() !== undefined;
+  if (isRange && event.key === "Escape") {
+    state.anchor.value = undefined;
+    return true;
+  }
+  if (isRange && (event.key === "Delete" || event.key === "Backspace")) {
+    keyed.clear();
+    return true;
+  }
   const row = state.rowAt(index);
   if (row === undefined || event.ctrlKey || event.metaKey) return false;
   if (row.kind === "group") {

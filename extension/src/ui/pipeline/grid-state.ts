@@ -19,6 +19,14 @@ export interface Active {
   column: number;
 }
 
+/** The cells between two: rows and columns, the last ones among them. */
+export interface Range {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
 /** The cell whose editor is open, with the box as it was when it was opened. */
 export interface Editing {
   record: BoxView;
@@ -39,6 +47,20 @@ function withSameRecords(rows: readonly RowView[], before: readonly RowView[]): 
 export class GridState {
   readonly collapsed: Signal<readonly string[]> = signal<readonly string[]>([]);
   readonly active: Signal<Active | undefined> = signal<Active | undefined>(undefined);
+  /** The other end of a range of cells; none while only the active cell is chosen. */
+  readonly anchor: Signal<{ row: number; column: number } | undefined> = signal(undefined);
+  /** The cells that are chosen. */
+  readonly range: ReadonlySignal<Range | undefined> = computed(() => {
+    const active = this.active.value;
+    if (active === undefined) return undefined;
+    const { row, column } = this.anchor.value ?? active;
+    return {
+      top: Math.min(row, active.row),
+      bottom: Math.max(row, active.row),
+      left: Math.min(column, active.column),
+      right: Math.max(column, active.column),
+    };
+  });
   readonly editing: Signal<Editing | undefined> = signal<Editing | undefined>(undefined);
   /** The group to which a box is being added. */
   readonly adding: Signal<string | undefined> = signal<string | undefined>(undefined);
@@ -68,7 +90,10 @@ export class GridState {
       if (active === undefined) return;
       const at = window.rows.findIndex((row) => rowKey(row) === active.key);
       if (at >= 0) {
-        if (window.first + at !== active.row) this.active.value = { ...active, row: window.first + at };
+        if (window.first + at === active.row) return;
+        // What was chosen between two rows is something else now.
+        this.anchor.value = undefined;
+        this.active.value = { ...active, row: window.first + at };
         return;
       }
       // The row went away, or was never given: what stands in its place is active from now on.
@@ -80,6 +105,17 @@ export class GridState {
 
   /** Makes a cell the active one. A row that is not given yet is named when it comes. */
   activate(row: number, column: number): void {
+    this.anchor.value = undefined;
+    this.#choose(row, column);
+  }
+
+  /** Makes a cell the active one; what is between it and the one before stays chosen. */
+  extend(row: number, column: number): void {
+    this.anchor.value ??= this.active.peek();
+    this.#choose(row, column);
+  }
+
+  #choose(row: number, column: number): void {
     const there = this.rowAt(row);
     this.active.value = { row, key: there === undefined ? "" : rowKey(there), column };
   }

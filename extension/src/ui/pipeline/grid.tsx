@@ -9,20 +9,30 @@ import { useApp, useLeaving, useSubscription } from "../app";
 import { deleteBox } from "../delete-box";
 import { describe } from "../failures";
 import { BoxRow } from "./box-row";
+import { BulkBar } from "./bulk-bar";
 import type { RowActions } from "./cell";
 import { type Column, columnsOf, shownColumns } from "./columns";
 import { GridHeader } from "./grid-header";
 import { actOnKey } from "./grid-keys";
+import { clearRange, copyRange, fillDown, pasteInto } from "./grid-range";
 import { GridState } from "./grid-state";
 import { GroupRow } from "./group-row";
 import { ROW_HEIGHT, rowsInSight, scrollToRow, windowFor } from "./paging";
+import { chooseByPointer } from "./range-pointer";
 import { Toolbar } from "./toolbar";
 import { useUndo } from "./undo";
 import type { ViewDesk } from "./view-desk";
-import { type BoxRowView, groupOf, groupTitle, windowQuery } from "./window-view";
+import { type BoxRowView, groupOf, groupTitle, rowKey, windowQuery } from "./window-view";
+
+interface GridProps {
+  pipeline: PipelineView;
+  desk: ViewDesk;
+  /** Shows all of a box. */
+  show: (id: string) => void;
+}
 
 /** The boxes of a pipeline as rows. */
-export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDesk }): JSX.Element {
+export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
   const app = useApp();
   const undo = useUndo();
   const state = useMemo(() => new GridState(app.link), [app.link]);
@@ -70,6 +80,10 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
     () => <GridHeader {...{ columns, all, pipeline, desk, width }} />,
     [columns, all, pipeline, desk, width],
   );
+  const rangeDesk = useMemo(
+    () => ({ app, state, pipeline, shape, columns }),
+    [app, state, pipeline, shape, columns],
+  );
   const refocus = (): void => scroller.current?.focus({ preventScroll: true });
   const page = Math.max(1, Math.floor((height.value - ROW_HEIGHT) / ROW_HEIGHT) - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -82,7 +96,13 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
       rtl: direction() === "rtl",
       toggle: (row, column) => toggleCell(state, row, column),
       remove: (record) => deleteBox(app, record),
-      follow: () => follow(scroller.current, `${base}-${active?.row}-${active?.column}`),
+      follow: () => {
+        if (follow(scroller.current, `${base}-${active?.row}-${active?.column}`)) return;
+        const row = active === undefined ? undefined : state.rowAt(active.row);
+        if (row?.kind === "box") show(row.record.id);
+      },
+      fillDown: () => void fillDown(rangeDesk),
+      clear: () => void clearRange(rangeDesk),
       undo: undo.undo,
       redo: undo.redo,
     });
@@ -93,19 +113,32 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
       {toolbar}
       <div
         class="grid"
-        role="grid"
+        role="treegrid"
         ref={scroller}
         tabIndex={0}
         style={{ "--columns": tracks }}
         aria-label={say("grid-label", { pipeline: pipeline.name })}
         aria-rowcount={state.total.value + 1}
         aria-colcount={columns.length}
+        aria-multiselectable={true}
         aria-activedescendant={active === undefined ? undefined : `${base}-${active.row}-${active.column}`}
+        data-focus-home=""
         data-testid="grid"
         data-rows={state.total.value}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           if (event.target === scroller.current && state.active.peek() === undefined) state.activate(0, 0);
+        }}
+        onCopy={(event) => {
+          if (event.target === scroller.current) copyRange(rangeDesk, event);
+        }}
+        onPaste={(event) => {
+          if (event.target !== scroller.current) return;
+          event.preventDefault();
+          void pasteInto(rangeDesk, event.clipboardData?.getData("text/plain") ?? "");
+        }}
+        onPointerDown={(event) => {
+          if (scroller.current !== null) chooseByPointer(scroller.current, state, event);
         }}
         onScroll={(event) => {
           scrolled.value = event.currentTarget.scrollTop;
@@ -126,9 +159,11 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
             base={base}
             inSight={inSight.value}
             refocus={refocus}
+            show={show}
           />
         </div>
       </div>
+      <BulkBar desk={rangeDesk} />
       {failure.value === undefined ? null : (
         <p class="hint" role="alert" data-testid="grid-failure">
           {describe(failure.value)}
@@ -138,11 +173,13 @@ export function Grid({ pipeline, desk }: { pipeline: PipelineView; desk: ViewDes
   );
 }
 
-/** Opens what the cell of an id leads to, if it leads anywhere. */
-function follow(grid: HTMLElement | null, id: string): void {
+/** Opens what the cell of an id leads to; whether it leads anywhere is the result. */
+function follow(grid: HTMLElement | null, id: string): boolean {
   const root = grid?.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
-  root.getElementById(id)?.querySelector("a")?.click();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return false;
+  const link = root.getElementById(id)?.querySelector("a");
+  link?.click();
+  return link != null;
 }
 
 /** Keeps the height of the grid known. */
@@ -189,6 +226,7 @@ interface RowsProps {
   base: string;
   inSight: { first: number; end: number };
   refocus: () => void;
+  show: (id: string) => void;
 }
 
 /** A row as it was drawn last, and from what. */
@@ -204,7 +242,7 @@ interface Drawn {
 /** The rows in sight, and the one that is being edited wherever it is. */
 function Rows(props: RowsProps): JSX.Element {
   const { state, pipeline, columns, base, inSight, refocus } = props;
-  const actions = useRowActions(state, columns.length, refocus);
+  const actions = useRowActions(state, columns.length, refocus, props.show);
   const last = useRef(new Map<string, Drawn>());
   const drawn = new Map<string, Drawn>();
   const drawBox = ({ record, computed }: Omit<BoxRowView, "kind">, row: number): VNode => {
@@ -257,12 +295,23 @@ function Gap({ row }: { row: number }): JSX.Element {
   return <div class="row gap" style={{ top: `${row * ROW_HEIGHT}px` }} aria-hidden="true" />;
 }
 
-function useRowActions(state: GridState, columns: number, refocus: () => void): RowActions {
+function useRowActions(
+  state: GridState,
+  columns: number,
+  refocus: () => void,
+  show: (id: string) => void,
+): RowActions {
   const app = useApp();
   const focus = useRef(refocus);
   focus.current = refocus;
   return useMemo(
     () => ({
+      show: ({ id }) => {
+        const at = state.window.peek()?.rows.findIndex((row) => rowKey(row) === id) ?? -1;
+        // The active cell says where the focus is when the box is closed again.
+        if (at >= 0) state.activate((state.window.peek()?.first ?? 0) + at, 0);
+        show(id);
+      },
       open: (record) => {
         const thread = record.threads[0];
         if (thread !== undefined) app.openThread(thread.id);
@@ -277,6 +326,6 @@ function useRowActions(state: GridState, columns: number, refocus: () => void): 
         focus.current();
       },
     }),
-    [app, state, columns],
+    [app, state, columns, show],
   );
 }

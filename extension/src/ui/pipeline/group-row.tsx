@@ -42,6 +42,7 @@ export function GroupRow(props: GroupRowProps): JSX.Element {
       role="row"
       class={`row group${active ? " active" : ""}`}
       style={{ top: `${props.top}px` }}
+      aria-level={1}
       aria-rowindex={row + 2}
       aria-expanded={!group.collapsed}
       data-testid="group-row"

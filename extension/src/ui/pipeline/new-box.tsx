@@ -9,12 +9,18 @@ import { Problem } from "../controls";
 import { useDeed } from "../deed";
 import { unsentText } from "../unsent";
 
+interface NewBoxProps {
+  pipeline: PipelineView;
+  /** The stage that is chosen at first; the first one if none is named. */
+  stage?: string;
+}
+
 /** A form for a new box; it stays for the next one. */
-export function NewBox({ pipeline }: { pipeline: PipelineView }): JSX.Element {
+export function NewBox({ pipeline, stage: at }: NewBoxProps): JSX.Element {
   const { failure, run } = useDeed();
   const problem = useId();
   const name = unsentText(`new box ${pipeline.id}`);
-  const stage = useSignal(pipeline.stages[0]?.id ?? "");
+  const stage = useSignal(at ?? pipeline.stages[0]?.id ?? "");
   const add = async (): Promise<void> => {
     const at = stage.peek() === "" ? null : stage.peek();
     const command = { kind: "createBox", pipeline: pipeline.id, stage: at, thread: null } as const;

@@ -1,11 +1,13 @@
 /** A pipeline over the whole width of Gmail: its name, how things stand, its boxes. */
-import { useSignal } from "@preact/signals";
+import { signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useCallback, useMemo, useRef } from "preact/hooks";
 
 import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp, useSubscription } from "../app";
+import { Board } from "../board/board";
+import { BoxPanel } from "../box-page/box-panel";
 import { TextEditor, useDraft } from "../controls";
 import { describe } from "../failures";
 import { useSave } from "../save";
@@ -14,13 +16,28 @@ import { Grid } from "./grid";
 import { PipelineSettings } from "./pipeline-settings";
 import { ViewDesk } from "./view-desk";
 
+interface PipelinePageProps {
+  id: string;
+  /** The saved view to open with, if the address names one. */
+  view?: string | undefined;
+}
+
 /** A pipeline over the whole width. */
-export function PipelinePage({ id }: { id: string }): JSX.Element {
+export function PipelinePage({ id, view: wanted }: PipelinePageProps): JSX.Element {
   const app = useApp();
   const { view, failure } = useSubscription({ kind: "pipeline", pipeline: id });
   const settings = useSignal(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each pipeline shows a view of its own.
-  const desk = useMemo(() => new ViewDesk(), [id]);
+  const desk = useMemo(() => new ViewDesk(wanted), [id, wanted]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a box that is open belongs to its pipeline.
+  const opened = useMemo(() => signal<string | undefined>(undefined), [id]);
+  const body = useRef<HTMLDivElement>(null);
+  const show = useCallback(
+    (box: string) => {
+      opened.value = box;
+    },
+    [opened],
+  );
   const status = app.status.value;
   const pipeline = view.value?.pipeline;
   if (status !== undefined && !canChange(status)) {
@@ -59,7 +76,22 @@ export function PipelinePage({ id }: { id: string }): JSX.Element {
           }}
         />
       ) : null}
-      <Grid key={id} pipeline={pipeline} desk={desk} />
+      <div class="pipeline-body" ref={body}>
+        {desk.shape.value.layout === "board" ? (
+          <Board key={id} pipeline={pipeline} desk={desk} show={show} />
+        ) : (
+          <Grid key={id} pipeline={pipeline} desk={desk} show={show} />
+        )}
+        {opened.value === undefined ? null : (
+          <BoxPanel
+            id={opened.value}
+            onClose={() => {
+              opened.value = undefined;
+              body.current?.querySelector<HTMLElement>("[data-focus-home]")?.focus({ preventScroll: true });
+            }}
+          />
+        )}
+      </div>
     </main>
   );
 }

@@ -30,7 +30,7 @@ export function SavedViews({ pipeline, desk }: { pipeline: string; desk: ViewDes
   const all = view.value?.views ?? [];
   const chosen = all.find(({ id }) => id === desk.chosen.value);
   const opensWith = app.pipelines.value?.find(({ id }) => id === pipeline)?.opensWith ?? null;
-  const first = all.find(({ id }) => id === opensWith);
+  const first = all.find(({ id }) => id === (desk.wanted ?? opensWith));
   useEffect(() => {
     if (first !== undefined) desk.open(first);
   }, [first, desk]);

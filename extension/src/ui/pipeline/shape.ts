@@ -76,6 +76,35 @@ export function setSummary(shape: ViewShape, column: ColumnName, summary: Summar
   return { ...shape, summaries: summary === undefined ? others : [...others, { column, summary }] };
 }
 
+/** Gives a column a width, in CSS pixels. */
+export function setWidth(
+  shape: ViewShape,
+  shown: readonly { name: ColumnName; hidden: boolean }[],
+  key: string,
+  width: number,
+): ViewShape {
+  // A view names either none of its columns or all that are shown, so that their order stays.
+  const named = shape.columns.some((one) => columnKey(one.column) === key) ? shape : setColumns(shape, shown);
+  return {
+    ...named,
+    columns: named.columns.map((one) => (columnKey(one.column) === key ? { ...one, width } : one)),
+  };
+}
+
+/** Puts a column before another one; both stay shown as they are. */
+export function moveColumn(
+  shape: ViewShape,
+  all: readonly { name: ColumnName; hidden: boolean }[],
+  key: string,
+  before: string,
+): ViewShape {
+  const moved = all.find(({ name }) => columnKey(name) === key);
+  const others = all.filter(({ name }) => columnKey(name) !== key);
+  const at = others.findIndex(({ name }) => columnKey(name) === before);
+  if (moved === undefined || at < 0) return shape;
+  return setColumns(shape, [...others.slice(0, at), moved, ...others.slice(at)]);
+}
+
 /** Says which columns are shown, first to last, and which are not. */
 export function setColumns(
   shape: ViewShape,

@@ -1,10 +1,13 @@
 /** What is above the rows of a pipeline: undo, the filter, grouping, columns, a new field. */
+import type { ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 
 import type { PipelineView } from "../../generated/PipelineView";
+import type { WindowView } from "../../generated/WindowView";
 import { say } from "../../words/words";
 import { useSubscription } from "../app";
+import { boardShape, isBoardColumn } from "../board/board-shape";
 import { Problem } from "../controls";
 import { Icon } from "../icons";
 import { Menu } from "../menu";
@@ -12,7 +15,6 @@ import { ColumnChooser } from "./column-chooser";
 import { AddField } from "./column-menu";
 import { arranged, type Column } from "./columns";
 import { ExportMenu } from "./export-menu";
-import type { GridState } from "./grid-state";
 import { NewBox } from "./new-box";
 import { SavedViews } from "./saved-views";
 import { columnKey } from "./shape";
@@ -20,11 +22,16 @@ import type { UndoDeed } from "./undo";
 import type { ViewDesk } from "./view-desk";
 import { filterNotes, summaryText } from "./window-view";
 
+/** What the core gave last. */
+interface Shown {
+  readonly window: ReadonlySignal<WindowView | undefined>;
+}
+
 interface ToolbarProps {
   pipeline: PipelineView;
   all: readonly Column[];
   desk: ViewDesk;
-  state: GridState;
+  state: Shown;
   undo: UndoDeed;
 }
 
@@ -47,7 +54,8 @@ export function Toolbar({ pipeline, all, desk, state, undo }: ToolbarProps): JSX
       ) : null}
       <SavedViews pipeline={pipeline.id} desk={desk} />
       <Filter desk={desk} state={state} />
-      <GroupBy all={all} desk={desk} />
+      <LayoutSwitch desk={desk} />
+      <GroupBy pipeline={pipeline} all={all} desk={desk} />
       <Menu
         label={say("columns-choose")}
         text={say("columns-choose")}
@@ -110,7 +118,7 @@ function UndoButtons({ undo }: { undo: UndoDeed }): JSX.Element {
 }
 
 /** The box that says which boxes are shown; it acts while one types. */
-function Filter({ desk, state }: { desk: ViewDesk; state: GridState }): JSX.Element {
+function Filter({ desk, state }: { desk: ViewDesk; state: Shown }): JSX.Element {
   const said = useId();
   const filter = desk.shape.value.filter;
   const change = (text: string): void => desk.change({ ...desk.shape.peek(), filter: text });
@@ -146,9 +154,41 @@ function Filter({ desk, state }: { desk: ViewDesk; state: GridState }): JSX.Elem
   );
 }
 
-function GroupBy({ all, desk }: { all: readonly Column[]; desk: ViewDesk }): JSX.Element {
+/** Rows or cards; kept in what a saved view shows. */
+function LayoutSwitch({ desk }: { desk: ViewDesk }): JSX.Element {
+  const now = desk.shape.value.layout;
+  return (
+    <fieldset class="layout-switch">
+      <legend class="for-readers">{say("layout-label")}</legend>
+      {(["table", "board"] as const).map((layout) => (
+        <button
+          key={layout}
+          type="button"
+          aria-pressed={now === layout}
+          onClick={() => desk.change({ ...desk.shape.peek(), layout })}
+          data-testid={`layout-${layout}`}
+        >
+          {say(`layout-${layout}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface GroupByProps {
+  pipeline: PipelineView;
+  all: readonly Column[];
+  desk: ViewDesk;
+}
+
+function GroupBy({ pipeline, all, desk }: GroupByProps): JSX.Element {
   const shape = desk.shape.value;
-  const now = shape.group === null ? "" : columnKey(shape.group);
+  const isBoard = shape.layout === "board";
+  const asked = isBoard ? boardShape(shape, pipeline).group : shape.group;
+  const now = asked === null ? "" : columnKey(asked);
+  const offered = arranged(all, shape.columns).filter(
+    ({ column }) => !isBoard || isBoardColumn(column.key, pipeline),
+  );
   return (
     <label class="toolbar-choice">
       <span>{say("group-by")}</span>
@@ -161,8 +201,8 @@ function GroupBy({ all, desk }: { all: readonly Column[]; desk: ViewDesk }): JSX
         }}
         data-testid="group-by"
       >
-        <option value="">{say("group-by-nothing")}</option>
-        {arranged(all, shape.columns).map(({ column }) => (
+        {isBoard ? null : <option value="">{say("group-by-nothing")}</option>}
+        {offered.map(({ column }) => (
           <option key={column.key} value={column.key}>
             {column.name}
           </option>
@@ -175,7 +215,7 @@ function GroupBy({ all, desk }: { all: readonly Column[]; desk: ViewDesk }): JSX
 interface TotalsProps {
   pipeline: PipelineView;
   all: readonly Column[];
-  state: GridState;
+  state: Shown;
 }
 
 /** What is said of all rows together. */

@@ -9,8 +9,14 @@ import { PLAIN, sameShape } from "./shape";
 export class ViewDesk {
   readonly #shape: Signal<ViewShape> = signal(PLAIN);
   readonly #chosen: Signal<string | undefined> = signal(undefined);
+  /** The saved view that the address asks for; otherwise the pipeline opens as it is set to. */
+  readonly wanted: string | undefined;
   /** Whether a person has chosen anything yet: until then the pipeline opens as it is set to. */
   #touched = false;
+
+  constructor(wanted?: string) {
+    this.wanted = wanted;
+  }
 
   /** What is shown. */
   get shape(): ReadonlySignal<ViewShape> {

@@ -22,7 +22,13 @@ export function windowQuery(
   collapsed: readonly string[],
 ): Extract<Query, { kind: "window" }> {
   const { first, count } = rows;
-  return { kind: "window", pipeline, first, count, shape, collapsed: [...collapsed] };
+  // Widths and the order of columns are the screen's own: the core would make another view for each.
+  const columns = shape.columns
+    .filter(({ column, isHidden }) => column.kind === "builtIn" && !isHidden)
+    .map(({ column }) => ({ column, width: null, isHidden: false, isFrozen: false }))
+    .sort((one, other) => (columnKey(one.column) < columnKey(other.column) ? -1 : 1));
+  const asked = { ...shape, columns };
+  return { kind: "window", pipeline, first, count, shape: asked, collapsed: [...collapsed] };
 }
 
 /** The name of a row: a box's id or a group's key. */

@@ -8,16 +8,13 @@ import type { Failure } from "../../generated/Failure";
 import type { PipelineView } from "../../generated/PipelineView";
 import { say } from "../../words/words";
 import { useApp } from "../app";
-import { saveAssignees } from "../assignees";
 import { BoxDetails } from "../box/box-details";
-import { Row } from "../box/parts";
-import { joinTags, people } from "../cells";
+import { BoxFields } from "../box/box-fields";
+import { IconButton, Row } from "../box/parts";
 import { ChoiceEditor, Problem, TextEditor, useDraft } from "../controls";
 import { failureOf } from "../failures";
-import { FieldEditor } from "../field-editor";
 import { Icon } from "../icons";
 import { useSave } from "../save";
-import { TagsEditor } from "../tags-editor";
 
 interface BoxCardProps {
   record: BoxView;
@@ -42,7 +39,6 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
     record.notes,
     useSave((text) => ({ kind: "setNotes", id, notes: text })),
   );
-  const assignees = useDraft(joinTags(record.assignees), saveAssignees(app.link, id));
   const colour = pipeline.stages.find((one) => one.id === stage.text.value)?.colour;
   return (
     <article class="card" data-testid="box-card" data-box={id} aria-label={record.name}>
@@ -58,6 +54,12 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
           >
             {pipeline.name}
           </button>
+          <IconButton
+            icon="open"
+            label={say("box-open", { name: record.name })}
+            testId="box-open"
+            onClick={() => app.go({ kind: "box", id })}
+          />
           {record.archived ? (
             <span class="hint" data-testid="box-archived">
               {say("box-archived")}
@@ -83,25 +85,7 @@ export function BoxCard({ record, pipeline, thread }: BoxCardProps): JSX.Element
             colour={colour}
           />
         </Row>
-        <Row name={say("box-assignees")}>
-          <TagsEditor
-            label={say("box-assignees")}
-            draft={assignees}
-            options={people(pipeline.people)}
-            testId="box-assignees"
-          />
-        </Row>
-        {pipeline.fields.map((field) => (
-          <Row key={field.id} name={field.name}>
-            <FieldEditor
-              record={record}
-              field={field}
-              pipeline={pipeline}
-              label={field.name}
-              testId={`box-field-${field.name}`}
-            />
-          </Row>
-        ))}
+        <BoxFields record={record} pipeline={pipeline} />
         <Row name={say("box-notes")}>
           <TextEditor
             label={say("box-notes")}

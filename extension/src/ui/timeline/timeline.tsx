@@ -81,7 +81,8 @@ export function Timeline({ of }: { of: TimelineOf }): JSX.Element {
   );
 }
 
-function Line({ line }: { line: TimelineLine }): JSX.Element {
+/** A line of a timeline. */
+export function Line({ line }: { line: TimelineLine }): JSX.Element {
   const left = leftBehind(line);
   return (
     <li
