@@ -46,6 +46,9 @@ pub(crate) enum Kind {
     Masked = 7,
     Subject = 8,
     Body = 9,
+    MailToo = 10,
+    Person = 11,
+    Place = 12,
 }
 
 impl Key {
@@ -87,8 +90,35 @@ impl Key {
         }
     }
 
+    /// What a mail is called where only the holders of the key shall know which one it is.
+    #[must_use]
+    pub fn name_of(&self, id: &str) -> [u8; 16] {
+        let mut name = [0; 16];
+        let (first, second) = name.split_at_mut(8);
+        first.copy_from_slice(&self.mail(id).to_le_bytes());
+        second.copy_from_slice(&self.hash64(Kind::MailToo, id.as_bytes()).to_le_bytes());
+        name
+    }
+
+    /// A number for an address, the same for every way to write it. Two addresses have two numbers, but for one
+    /// chance in so many that none will be met.
+    #[must_use]
+    pub fn person(&self, address: &str) -> u64 {
+        let address = text::beginning(address.trim(), ADDRESS_BYTES).to_lowercase();
+        self.hash64(Kind::Person, address.as_bytes())
+    }
+
+    /// A number for a domain, or for that of an address, as [`person`](Self::person) is one for an address.
+    #[must_use]
+    pub fn place(&self, address: &str) -> u64 {
+        let address = text::beginning(address.trim(), ADDRESS_BYTES).to_lowercase();
+        let domain = address.rsplit('@').next().unwrap_or_default();
+        self.hash64(Kind::Place, domain.as_bytes())
+    }
+
     /// A number by which keys are told apart; it does not give the key away.
-    pub(crate) fn fingerprint(&self) -> u64 {
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
         self.hash64(Kind::Key, b"boxwood")
     }
 

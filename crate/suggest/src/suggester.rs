@@ -62,7 +62,7 @@ pub struct Suggester {
     /// In order of time, one for each mail.
     pub(crate) lessons: Vec<Lesson>,
     /// When each mail's lesson is from.
-    times: BTreeMap<u64, u64>,
+    pub(crate) times: BTreeMap<u64, u64>,
     pub(crate) forgotten: BTreeMap<BoxId, u64>,
     pub(crate) model: Model,
     pub(crate) hints: Hints,
@@ -281,7 +281,7 @@ impl Suggester {
         self.lessons.get(self.find(when, mail).ok()?)
     }
 
-    fn find(&self, when: u64, mail: u64) -> Result<usize, usize> {
+    pub(crate) fn find(&self, when: u64, mail: u64) -> Result<usize, usize> {
         self.lessons
             .binary_search_by(|lesson| (lesson.when, lesson.mail).cmp(&(when, mail)))
     }
