@@ -101,7 +101,8 @@ impl Index {
                 | Key::Invitation(_)
                 | Key::Snippet(_)
                 | Key::View(_)
-                | Key::Settings(_) => {}
+                | Key::Settings(_)
+                | Key::Lesson(_) => {}
             }
         }
         self.views.update(changed, records, &self.sheets, now);
