@@ -84,6 +84,9 @@ async function composed(): Promise<string[]> {
     ["import-outcome-", await union("RowOutcome")],
     ["import-delimiter-", await union("Delimiter")],
     ["import-target-", (await union("ImportTarget")).filter((target) => target !== "field")],
+    ["why-", (await union("Why")).filter((why) => why !== "filed")],
+    ["why-filed-", await union("Likeness")],
+    ["why-filed-", ["sender-named", "domain-named"]],
     ["column-", COMPUTED],
     ["column-", ["ascending", "descending"]],
   ] as const;

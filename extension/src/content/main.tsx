@@ -11,8 +11,10 @@ import {
   PIPELINE_ROUTE,
   showPlace,
 } from "../gmail/routes";
+import { suggestOnRows } from "../gmail/row-suggestions";
 import { labelRows } from "../gmail/rows";
 import { loadSdk } from "../gmail/sdk";
+import { offerFiling } from "../gmail/selection";
 import { showSidebars } from "../gmail/sidebar";
 import { followTheme } from "../gmail/theme";
 import { Link } from "../link/link";
@@ -24,6 +26,7 @@ import { mount } from "../ui/mount";
 import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
 import { PipelinePage } from "../ui/pipeline/pipeline-page";
 import { ThreadPanel } from "../ui/sidebar/thread-panel";
+import { FileSelected } from "../ui/suggestions/file-selected";
 import { warmUp } from "../words/warm-up";
 import { say } from "../words/words";
 
@@ -57,10 +60,17 @@ async function start(): Promise<void> {
     [PIPELINE_ROUTE]: (host, { id = "" }) => mount(host, app, <PipelinePage id={id} />),
     [NEW_PIPELINE_ROUTE]: (host) => mount(host, app, <NewPipelinePage />),
   });
-  showSidebars(sdk, context, (host, thread) => mount(host, app, <ThreadPanel thread={thread} />));
+  showSidebars(sdk, context, (host, thread, mail) =>
+    mount(host, app, <ThreadPanel thread={thread} mail={mail} />),
+  );
   await warmUp(nextTask);
   await nextTask();
   showPlace();
+  await nextTask();
+  suggestOnRows(sdk, context, link);
+  offerFiling(sdk, context, (host, mails, close) =>
+    mount(host, app, <FileSelected mails={mails} onDone={close} />),
+  );
   // The screens stay, and say so in their status lines; only this is said over Gmail itself.
   const stop = effect(() => {
     if (link.state.value !== "outdated") return;

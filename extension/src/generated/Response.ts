@@ -41,7 +41,11 @@ view: ImportView, } | { "kind": "importStepped",
 /**
  * How far.
  */
-step: ImportStep, } | { "kind": "nothing" } | { "kind": "failed", 
+step: ImportStep, } | { "kind": "pairingCode", 
+/**
+ * The code.
+ */
+code: string, } | { "kind": "nothing" } | { "kind": "failed", 
 /**
  * Why.
  */

@@ -7,15 +7,18 @@ import { say } from "../../words/words";
 import { useApp, useSubscription } from "../app";
 import { describe } from "../failures";
 import { canChange, Invitation, StatusLine } from "../status-line";
+import { SuggestionChip } from "../suggestions/chip";
+import { type MailSource, type Suggested, useSuggestions } from "../suggestions/suggestions";
 import { AddBox } from "./add-box";
 import { BoxCard } from "./box-card";
 import { FindBox } from "./find-box";
 
 /** The sidebar beside an open conversation. */
-export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
+export function ThreadPanel({ thread, mail }: { thread: ThreadInput; mail: MailSource }): JSX.Element {
   const app = useApp();
   const { view, failure } = useSubscription({ kind: "thread", thread: thread.id, mails: [] });
   const answer = view.value?.thread.thread === thread.id ? view.value.thread : undefined;
+  const suggested = useSuggestions(thread.id, mail);
   const status = app.status.value;
   return (
     <section class="panel" aria-label={say("panel-label")} data-testid="thread-panel" data-thread={thread.id}>
@@ -34,7 +37,7 @@ export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
               {failure.value === undefined ? say("loading") : describe(failure.value)}
             </p>
           ) : (
-            <Ways thread={thread} inside={answer.boxes.map(({ id }) => id)} />
+            <Ways thread={thread} inside={answer.boxes.map(({ id }) => id)} suggested={suggested} />
           )}
         </>
       )}
@@ -43,8 +46,15 @@ export function ThreadPanel({ thread }: { thread: ThreadInput }): JSX.Element {
   );
 }
 
+interface WaysProps {
+  thread: ThreadInput;
+  /** The boxes that it is in. */
+  inside: readonly string[];
+  suggested: Suggested;
+}
+
 /** The ways into a box. */
-function Ways({ thread, inside }: { thread: ThreadInput; inside: readonly string[] }): JSX.Element {
+function Ways({ thread, inside, suggested }: WaysProps): JSX.Element {
   const app = useApp();
   const way = useSignal<"none" | "new" | "existing">("none");
   const pipelines = app.pipelines.value ?? [];
@@ -52,7 +62,11 @@ function Ways({ thread, inside }: { thread: ThreadInput; inside: readonly string
     way.value = "none";
   };
   if (way.value === "new") return <AddBox thread={thread} pipelines={pipelines} onDone={close} />;
-  if (way.value === "existing") return <FindBox thread={thread} inside={inside} onDone={close} />;
+  const { suggestions, sender } = suggested;
+  if (way.value === "existing") {
+    return <FindBox thread={thread} inside={inside} suggested={suggestions?.choices ?? []} onDone={close} />;
+  }
+  const best = suggestions === undefined || suggestions.sure === "no" ? undefined : suggestions.choices[0];
   if (pipelines.length === 0) {
     return (
       <div class="ways">
@@ -71,9 +85,14 @@ function Ways({ thread, inside }: { thread: ThreadInput; inside: readonly string
   return (
     <div class="ways">
       {inside.length === 0 ? <p class="hint">{say("panel-no-boxes")}</p> : null}
+      <div aria-live="polite">
+        {best === undefined ? null : (
+          <SuggestionChip key={best.label.id} thread={thread} suggestion={best} sender={sender} />
+        )}
+      </div>
       <button
         type="button"
-        class={inside.length === 0 ? "primary" : "plain"}
+        class={inside.length === 0 && best === undefined ? "primary" : "plain"}
         onClick={() => {
           way.value = "new";
         }}
