@@ -49,6 +49,9 @@ pub(crate) enum Kind {
     MailToo = 10,
     Person = 11,
     Place = 12,
+    Cipher = 13,
+    Seal = 14,
+    SealToo = 15,
 }
 
 impl Key {
@@ -205,7 +208,7 @@ impl Key {
         ((hash >> 32) as u32).max(1)
     }
 
-    fn hash64(&self, kind: Kind, bytes: &[u8]) -> u64 {
+    pub(crate) fn hash64(&self, kind: Kind, bytes: &[u8]) -> u64 {
         let mut buffer = [0; 64];
         buffer[0] = kind as u8;
         match buffer.get_mut(1..=bytes.len()) {

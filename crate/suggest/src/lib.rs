@@ -23,6 +23,7 @@ mod mixer;
 mod model;
 mod note;
 mod pack;
+mod seal;
 mod start;
 mod state;
 mod suggester;

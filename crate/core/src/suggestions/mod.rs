@@ -47,7 +47,8 @@ impl Suggestions {
     ) -> Option<(LessonId, Vec<u8>)> {
         let features = self.seen.features(&thread.0)?.clone();
         let note = Note { said, features };
-        Some((lesson_id(key, thread), note.write(key)))
+        let id = lesson_id(key, thread);
+        Some((id, note.write(key, *id.as_bytes())))
     }
 }
 
