@@ -41,10 +41,10 @@ describe("suggestions", () => {
     first = mail("Forty cargo bikes");
     await ann.openThread(first);
     const card = await ann.addToNewBox(first, "Sales", "Falk Logistics");
-    const contacts = card.getByTestId("section-contacts");
+    const contacts = card.getByTestId("section-box-contacts");
     await contacts.waitFor();
     if ((await contacts.getAttribute("data-folded")) === "true") {
-      await contacts.getByTestId("section-contacts-toggle").click();
+      await contacts.getByTestId("section-box-contacts-toggle").click();
     }
     await contacts.getByTestId("contact-add").click();
     await contacts.getByTestId("contact-picker-text").fill(NILS.email);
@@ -101,8 +101,8 @@ describe("suggestions", () => {
   it("file several selected mails at once, and take that back", async () => {
     const threads = [mail("A spare part"), mail("Another spare part")];
     await ann.go("#inbox");
-    for (const thread of threads) await row(thread).getByRole("checkbox").click();
-    await ann.gmail.getByRole("button", { name: "Add to a Boxwood box" }).click();
+    for (const thread of threads) await row(thread).locator("td.oZ-x3").click();
+    await ann.gmail.locator("[gh=mtb] .inboxsdk__button[data-rowlist-toolbar]").click();
     const panel = ann.gmail.getByTestId("file-selected");
     const hit = panel.getByTestId("find-box-hit").first();
     await eventually(async () => /Falk Logistics\s+Suggested/.test(await hit.innerText()), true);

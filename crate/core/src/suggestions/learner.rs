@@ -1,6 +1,7 @@
 //! The suggester, kept up with the records: what is held of each mail follows from its lesson and from the boxes.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use boxwood_model::{
     BoxId, BoxRecord, Key as RecordKey, Lesson, LessonId, Records, ThreadId, is_public_mail,
@@ -40,6 +41,8 @@ pub(crate) struct Learner {
     filed_itself: BTreeSet<LessonId>,
     unreadable: BTreeSet<LessonId>,
     rules: Rules,
+    /// What was last said of each box that there is, as a hash: most changes of a box say nothing new.
+    described: HashMap<BoxId, u64>,
     ready: bool,
     /// Counts the changes of what is known.
     generation: u64,
@@ -61,6 +64,7 @@ impl Learner {
             filed_itself: BTreeSet::new(),
             unreadable: BTreeSet::new(),
             rules: Rules::default(),
+            described: HashMap::new(),
             ready: false,
             generation: 0,
         };
@@ -184,7 +188,6 @@ impl Learner {
         for id in &boxes {
             lessons.extend(self.filed_in.get(id).into_iter().flatten());
             lessons.extend(self.describe(*id, around));
-            self.generation += 1;
         }
         self.look_at(lessons, around);
     }
@@ -193,9 +196,12 @@ impl Learner {
     fn describe(&mut self, id: BoxId, around: Surroundings<'_>) -> Vec<LessonId> {
         let record = around.records.box_record(id);
         let record = record.filter(|record| is_live(record, around.records));
-        self.rules.put(&self.key, id, record, around.records);
         let Some(record) = record else {
-            self.suggester.describe(id, &BoxHints::default());
+            if self.described.remove(&id).is_some() {
+                self.generation += 1;
+                self.rules.put(&self.key, id, None, around.records);
+                self.suggester.describe(id, &BoxHints::default());
+            }
             return Vec::new();
         };
         let contacts = record.live_contacts();
@@ -211,14 +217,27 @@ impl Learner {
             .flat_map(|one| one.domains.value.iter().map(String::as_str))
             .filter(|domain| !is_public_mail(domain))
             .collect();
-        self.suggester.describe(
-            id,
-            &BoxHints {
-                contacts: &emails,
-                domains: &domains,
-                name: &record.name.value,
-            },
-        );
+        let hints = BoxHints {
+            contacts: &emails,
+            domains: &domains,
+            name: &record.name.value,
+        };
+        let mut hash = DefaultHasher::new();
+        (hints.contacts, hints.domains, hints.name).hash(&mut hash);
+        for (id, how) in record.live_contacts() {
+            (id, how.is_auto_boxed).hash(&mut hash);
+        }
+        // Between them, so that a contact is not taken for an organization.
+        hash.write_u8(0);
+        for (id, how) in record.live_organizations() {
+            (id, how.is_auto_boxed).hash(&mut hash);
+        }
+        let hash = hash.finish();
+        if self.described.insert(id, hash) != Some(hash) {
+            self.generation += 1;
+            self.suggester.describe(id, &hints);
+            self.rules.put(&self.key, id, Some(record), around.records);
+        }
         let mut lessons = Vec::new();
         for (thread, _) in record.live_threads() {
             let lesson = lesson_id(&self.key, thread);
