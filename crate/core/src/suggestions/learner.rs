@@ -131,6 +131,15 @@ impl Learner {
         self.rules.boxes(people)
     }
 
+    /// The box that was turned down for a conversation last, if it is in none.
+    pub(crate) fn turned_down(&self, thread: &str) -> Option<BoxId> {
+        let id = LessonId::from_bytes(self.key.name_of(thread));
+        match self.held.get(&id)? {
+            (Outcome::Dismissed(home), _) => Some(*home),
+            _ => None,
+        }
+    }
+
     /// The conversations that were put into a box without asking and are there, with when that was.
     pub(crate) fn filed_itself(&self) -> impl Iterator<Item = (&ThreadId, BoxId, u64)> {
         self.filed_itself

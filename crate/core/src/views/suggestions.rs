@@ -120,7 +120,9 @@ impl Answering<'_> {
         };
         let seen = &mut self.suggestions.seen;
         let mut candidates: Vec<Candidate> = Vec::new();
-        for id in learner.by_rule(seen.people(thread)) {
+        let turned_down = learner.turned_down(thread);
+        let by_rule = learner.by_rule(seen.people(thread)).into_iter();
+        for id in by_rule.filter(|id| Some(*id) != turned_down) {
             candidates.push(Candidate {
                 id,
                 probability: 1.0,
@@ -158,7 +160,9 @@ impl Answering<'_> {
         let sure = match candidates.first() {
             _ if !inside.is_empty() => Sure::No,
             Some(best) if !is_learnt && best.why.iter().all(is_from_filings) => Sure::No,
-            Some(best) if best.probability >= VERY_SURE => Sure::Very,
+            Some(best) if best.probability >= VERY_SURE && (is_learnt || is_ruled(best)) => {
+                Sure::Very
+            }
             Some(best) if best.probability >= SURE => Sure::Yes,
             _ => Sure::No,
         };
@@ -194,10 +198,16 @@ fn percent(probability: f32) -> u8 {
     (probability.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
+/// Whether somebody of the team has said that the mail belongs there.
+fn is_ruled(candidate: &Candidate) -> bool {
+    candidate.why.contains(&Why::AutoBox)
+}
+
 const fn is_from_filings(why: &Why) -> bool {
     matches!(why, Why::Filed { .. })
 }
 
+/// What was filed says most; what the box holds is said, too, since it counts before anything was filed.
 fn reasons(all: Vec<Reason>) -> Vec<Why> {
     let all = all.into_iter().map(|reason| match reason {
         Reason::Filed { likeness, here, of } => Why::Filed {
@@ -210,7 +220,11 @@ fn reasons(all: Vec<Reason>) -> Vec<Why> {
         Reason::DomainOfOrganization => Why::DomainOfOrganization,
         Reason::NameInSubject => Why::NameInSubject,
     });
-    all.take(REASONS).collect()
+    let (mut filed, held): (Vec<Why>, Vec<Why>) = all.partition(is_from_filings);
+    filed.truncate(REASONS - held.len().min(1));
+    filed.extend(held);
+    filed.truncate(REASONS);
+    filed
 }
 
 const fn likeness_of(alike: Alike) -> Likeness {

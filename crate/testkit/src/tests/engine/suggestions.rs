@@ -341,6 +341,13 @@ fn what_boxes_hold_is_suggested_before_anything_is_filed() {
     assert_eq!(said.choices[0].label.id, sales.deal);
     assert_eq!(said.choices[0].why, [Why::SenderIsContact]);
 
+    // What was filed there says so, too, and is too little alone.
+    file(&mut desk, from_nils(10), &sales.deal);
+    let said = suggested(&mut desk, &from_nils(11));
+    assert_eq!(said.sure, Sure::Yes, "{said:?}");
+    assert!(matches!(said.choices[0].why[0], Why::Filed { .. }));
+    assert!(said.choices[0].why.contains(&Why::SenderIsContact));
+
     // Mail of a contact whose mail joins the box by itself does so, and is on the list of what did.
     kept(desk.perform(hold(true)));
     read(&mut desk, from_nils(2));
@@ -353,7 +360,7 @@ fn what_boxes_hold_is_suggested_before_anything_is_filed() {
         id: sales.deal.clone(),
         thread: from_nils(2).thread,
     }));
-    read(&mut desk, from_nils(2));
+    assert_eq!(suggested(&mut desk, &from_nils(2)).sure, Sure::No);
     assert_eq!(learning(&mut desk).filed, []);
     // Another address, and the rule is another one.
     kept(desk.perform(Command::EditContact {
