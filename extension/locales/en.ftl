@@ -18,6 +18,8 @@ nav-new-pipeline = New pipeline
 # On the row of a mail: the pipeline and stage of the box that it is in.
 row-label = { $pipeline } · { $stage }
 row-label-more = { $label } +{ $count }
+# On the row of a mail that very surely belongs into a box.
+row-suggestion = { $box }?
 
 ### The status line
 
@@ -89,6 +91,8 @@ command-createView = Saving a view
 command-editView = Changing a view
 command-set = Changing a setting
 command-editTeam = Changing the team
+command-dismissSuggestion = Turning a suggestion down
+command-forgetLearnt = Forgetting what was learnt
 command-batch = Several changes
 command-undo = Undoing
 command-redo = Redoing
@@ -230,6 +234,69 @@ find-placeholder = A part of its name
 find-hits = Boxes found
 find-none = No box has this in its name.
 find-no-boxes = There is no other box yet.
+find-suggested = Suggested
+
+### Suggestions: the box that a mail most likely belongs to
+
+suggestion-belongs = Probably belongs to
+suggestion-file = Add this mail to “{ $box }” in { $pipeline }
+suggestion-dismiss = Not “{ $box }”
+# Why a box is suggested: $here of the last $of mails that are like it went there.
+why-autoBox = Mail from this contact goes into this box.
+why-senderIsContact = The sender is a contact of this box.
+why-recipientIsContact = A recipient is a contact of this box.
+why-domainOfOrganization = The sender writes from an organization of this box.
+why-nameInSubject = The box’s name is in the subject.
+why-filed-thread = { $here } of { $of } mails of this conversation went here.
+why-filed-sender = { $here } of { $of } mails from this sender went here.
+why-filed-sender-named = { $here } of { $of } mails from { $who } went here.
+why-filed-senderName = { $here } of { $of } mails from a sender of this name went here.
+why-filed-subject = { $here } of { $of } mails with this subject went here.
+why-filed-subjectBeginning = { $here } of { $of } mails whose subject begins like this went here.
+why-filed-recipients = { $here } of { $of } mails to the same people went here.
+why-filed-domain = { $here } of { $of } mails from this domain went here.
+why-filed-domain-named = { $here } of { $of } mails from { $who } went here.
+file-selected = Add to a Boxwood box
+file-selected-label =
+    { $count ->
+        [one] Find a box for this mail
+       *[other] Find a box for { $count } mails
+    }
+file-selected-done =
+    { $count ->
+        [one] Added 1 mail to the box
+       *[other] Added { $count } mails to the box
+    }
+
+### What was learnt from mail, on the options page
+
+learning-title = Suggestions
+learning-hint = Boxwood learns from what you file where your mail belongs. It does so in this browser; no mail’s text is stored or sent.
+learning-on = Suggest boxes for my mail
+learning-by-itself = File without asking
+learning-by-itself-hint = Mail that belongs into a box of these pipelines beyond doubt is put there when you open it: once a box has thirty of your mails, and never with less than 98 percent of certainty.
+learning-filed = Filed without asking
+learning-filed-in = { $box } in { $pipeline }
+learning-take-out = Take “{ $mail }” out of “{ $box }”
+learning-learnt =
+    { $count ->
+        [0] Nothing was learnt yet.
+        [one] Learnt from 1 mail.
+       *[other] Learnt from { $count } mails.
+    }
+learning-unreadable =
+    { $count ->
+        [one] Another of your devices has learnt from 1 mail. To use that here, type the code that it shows.
+       *[other] Another of your devices has learnt from { $count } mails. To use that here, type the code that it shows.
+    }
+learning-forget = Forget what was learnt
+learning-forget-really = Forget it on all my devices
+pairing-title = My other devices
+pairing-hint = What is learnt goes to your other devices in a form that nobody can read without this code, not even your server. Whoever has the code can.
+pairing-show = Show the code
+pairing-type = Code of another device
+pairing-submit = Use this code
+pairing-done = From now on both devices learn together.
 
 ### All about a box
 
@@ -975,6 +1042,7 @@ failure-malformed-server = This is not the address of a server. It looks like ht
 failure-malformed-server-empty = Type the address of the server.
 failure-malformed-server-malformed = This is not the address of a server. It looks like https://boxwood.example.
 failure-malformed-server-not-secure = The address must begin with https://. Only a server on this computer may be reached by http://.
+failure-malformed-pairingCode = This is not a code of another device, or it is mistyped.
 failure-malformed-file = The file is damaged at byte { $at }. Save it again as UTF-8.
 failure-duplicate = The same thing is there twice.
 failure-duplicate-importColumn = Columns { $first } and { $second } go to the same place. Let one of them go nowhere.

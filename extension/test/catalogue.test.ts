@@ -92,6 +92,9 @@ async function composed(): Promise<string[]> {
     ["contact", ["-new", "s-count", "s-empty"]],
     ["organization", ["-new", "s-count", "s-empty"]],
     ["", KEY_MESSAGES],
+    ["why-", (await union("Why")).filter((why) => why !== "filed")],
+    ["why-filed-", await union("Likeness")],
+    ["why-filed-", ["sender-named", "domain-named"]],
     ["column-", COMPUTED],
     ["column-", ["ascending", "descending"]],
   ] as const;

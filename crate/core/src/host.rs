@@ -194,6 +194,8 @@ pub enum Timer {
     Store,
     /// Look at the views again: a day has passed, or something became overdue.
     Views,
+    /// Go on taking in what was learnt, of which there is much.
+    Study,
 }
 
 /// A change of the store, atomic.

@@ -13,6 +13,7 @@ mod index;
 mod link;
 mod refused;
 mod status;
+mod suggestions;
 mod timeline;
 mod translate;
 mod views;

@@ -47,6 +47,7 @@ fn operation_name(operation: &Operation) -> &'static str {
         Operation::View(_, ViewOperation::Create { .. }) => "createView",
         Operation::View(..) => "editView",
         Operation::Set { .. } => "set",
+        Operation::Learn { .. } => "dismissSuggestion",
     }
 }
 
@@ -70,6 +71,7 @@ pub(crate) fn subject(action: &Action, records: &dyn Records) -> Option<String> 
         Key::Snippet(id) => Some(records.snippet(id)?.name.value.clone()),
         Key::View(id) => Some(records.view(id)?.name.value.clone()),
         Key::Member(_) | Key::Team | Key::Invitation(_) | Key::Settings(_) => None,
+        Key::Lesson(_) => None,
     }
 }
 
@@ -88,6 +90,7 @@ fn typed_into(operation: &Operation) -> Option<String> {
         Operation::SetNotes { notes, .. } => Some(notes.clone()),
         Operation::SetField { value, .. } => typed_value(value),
         Operation::AddThread { about, .. } => Some(about.subject.clone()),
+        Operation::Learn { .. } => None,
         Operation::AddMember { email, .. } => Some(email.clone()),
         Operation::Invite { whom, .. } => whom.as_ref().map(|(email, _)| email.clone()),
         Operation::Team(operation) => match operation {

@@ -1,7 +1,7 @@
 //! How things stand, in the words of views; and what is checked when somebody signs in.
 
-use boxwood_model::Records;
-use boxwood_sync::{CommandId, Damage, Hello, Replica};
+use boxwood_model::{Operation, Records};
+use boxwood_sync::{CommandId, Damage, Hello, PendingMutation, Replica};
 
 use crate::api::{
     Connection, Failure, FailureCode, RefusedView, Saving, Session, StatusView, StorageState,
@@ -37,7 +37,7 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
         me,
         server: replica.address().map(str::to_owned),
         connection: facts.connection,
-        waiting: u32::try_from(replica.pending().len()).unwrap_or(u32::MAX),
+        waiting: u32::try_from(replica.pending().filter(is_a_change).count()).unwrap_or(u32::MAX),
         saving: if facts.saving {
             Saving::Saving
         } else {
@@ -143,4 +143,10 @@ pub(crate) fn command_id(text: &str) -> Result<CommandId, Failure> {
         failure.params.insert("text".to_owned(), error.text);
         failure
     })
+}
+
+/// Whether it is something that a person knows of: what is learnt from mail is sent without a word.
+fn is_a_change(waiting: &&PendingMutation) -> bool {
+    let mut operations = waiting.mutation.action.operations.iter();
+    operations.any(|operation| !matches!(operation, Operation::Learn { .. }))
 }

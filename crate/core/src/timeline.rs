@@ -69,6 +69,7 @@ fn record(about: Key, records: &dyn Records) -> TimelineRecord {
         Key::Snippet(id) => ("snippet", records.snippet(id).map(|r| text(&r.name.value))),
         Key::View(id) => ("view", records.view(id).map(|r| text(&r.name.value))),
         Key::Settings(_) => ("settings", None),
+        Key::Lesson(_) => ("lesson", None),
     };
     TimelineRecord {
         kind: kind.to_owned(),

@@ -104,4 +104,7 @@ ids! {
     InvitationId,
     /// A set of rights that a pipeline defines.
     PermissionSetId,
+    /// What a person's devices keep of a mail. Not of version 7: whoever knows the mail and the person's key can
+    /// make it.
+    LessonId,
 }

@@ -16,6 +16,7 @@ mod effect;
 mod gather;
 mod home;
 mod id;
+mod lesson;
 mod limits;
 mod lite_map;
 mod member;
@@ -55,9 +56,10 @@ pub use gather::Gather;
 pub use home::Home;
 pub use id::{
     BoxId, ChoiceId, ClientId, CommentId, ContactId, FieldId, FileId, IdError, InvitationId,
-    MeetingId, OrganizationId, PermissionSetId, PipelineId, SnippetId, StageId, TaskId, TeamId,
-    UserId, ViewId,
+    LessonId, MeetingId, OrganizationId, PermissionSetId, PipelineId, SnippetId, StageId, TaskId,
+    TeamId, UserId, ViewId,
 };
+pub use lesson::{Lesson, LessonContent};
 pub use limits::Limits;
 pub use lite_map::LiteMap;
 pub use member::{Member, Role};

@@ -84,6 +84,8 @@ impl Limits {
     pub const PIPELINE_MEMBERS: usize = 5_000;
     /// Entries in a person's settings.
     pub const SETTINGS: usize = 5_000;
+    /// Bytes that are kept of a mail to learn from it.
+    pub const LESSON: usize = 2_048;
     /// The largest rating there can be.
     pub const RATING: u8 = 10;
     /// How long a deleted box is kept, in milliseconds: thirty days.

@@ -166,6 +166,8 @@ places! {
     Setting = "setting",
     /// Several changes at once.
     Action = "action",
+    /// What is kept of a mail.
+    Lesson = "lesson",
 }
 
 /// What is wrong with an argument.

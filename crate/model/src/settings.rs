@@ -35,6 +35,10 @@ pub enum Setting {
     StarredView(ViewId),
     /// Whether a part of the screen is folded away: a flag; the part's name.
     Folded(String),
+    /// Whether boxes are suggested for mail: a flag; they are where it is not set.
+    Suggestions,
+    /// Whether mail that belongs into a pipeline's box beyond doubt is put there without asking: a flag.
+    FilesItself(PipelineId),
 }
 
 /// What something is set to.

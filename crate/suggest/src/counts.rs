@@ -105,10 +105,13 @@ impl Counts {
         self.keys.get(&key).map_or(&[], Vec::as_slice)
     }
 
-    /// How many of a key's latest mails were filed, sixty-four of them at most.
-    pub(crate) fn filed_of(&self, key: u32) -> usize {
+    /// How many of a key's latest mails were filed in another box, sixty-four of them at most.
+    pub(crate) fn filed_elsewhere(&self, key: u32, id: BoxId) -> usize {
+        let own = self.place(id);
         let latest = self.key(key).iter().rev().take(64);
-        latest.filter(|place| **place != LEFT).count()
+        latest
+            .filter(|place| **place != LEFT && Some(**place) != own)
+            .count()
     }
 
     pub(crate) fn term(&self, term: u32) -> Option<&Term> {

@@ -46,6 +46,12 @@ pub(crate) enum Kind {
     Masked = 7,
     Subject = 8,
     Body = 9,
+    MailToo = 10,
+    Person = 11,
+    Place = 12,
+    Cipher = 13,
+    Seal = 14,
+    SealToo = 15,
 }
 
 impl Key {
@@ -87,8 +93,35 @@ impl Key {
         }
     }
 
+    /// What a mail is called where only the holders of the key shall know which one it is.
+    #[must_use]
+    pub fn name_of(&self, id: &str) -> [u8; 16] {
+        let mut name = [0; 16];
+        let (first, second) = name.split_at_mut(8);
+        first.copy_from_slice(&self.mail(id).to_le_bytes());
+        second.copy_from_slice(&self.hash64(Kind::MailToo, id.as_bytes()).to_le_bytes());
+        name
+    }
+
+    /// A number for an address, the same for every way to write it. Two addresses have two numbers, but for one
+    /// chance in so many that none will be met.
+    #[must_use]
+    pub fn person(&self, address: &str) -> u64 {
+        let address = text::beginning(address.trim(), ADDRESS_BYTES).to_lowercase();
+        self.hash64(Kind::Person, address.as_bytes())
+    }
+
+    /// A number for a domain, or for that of an address, as [`person`](Self::person) is one for an address.
+    #[must_use]
+    pub fn place(&self, address: &str) -> u64 {
+        let address = text::beginning(address.trim(), ADDRESS_BYTES).to_lowercase();
+        let domain = address.rsplit('@').next().unwrap_or_default();
+        self.hash64(Kind::Place, domain.as_bytes())
+    }
+
     /// A number by which keys are told apart; it does not give the key away.
-    pub(crate) fn fingerprint(&self) -> u64 {
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
         self.hash64(Kind::Key, b"boxwood")
     }
 
@@ -175,7 +208,7 @@ impl Key {
         ((hash >> 32) as u32).max(1)
     }
 
-    fn hash64(&self, kind: Kind, bytes: &[u8]) -> u64 {
+    pub(crate) fn hash64(&self, kind: Kind, bytes: &[u8]) -> u64 {
         let mut buffer = [0; 64];
         buffer[0] = kind as u8;
         match buffer.get_mut(1..=bytes.len()) {

@@ -14,13 +14,16 @@ mod features;
 mod gate;
 #[cfg(any(test, feature = "train"))]
 pub mod golden;
+mod held;
 mod hints;
 mod lesson;
 mod mail;
 mod math;
 mod mixer;
 mod model;
+mod note;
 mod pack;
+mod seal;
 mod start;
 mod state;
 mod suggester;
@@ -32,9 +35,11 @@ pub mod train;
 
 pub use explain::{Likeness, Reason};
 pub use features::{Features, Key};
+pub use held::Held;
 pub use hints::BoxHints;
 pub use lesson::{Learnt, LearntError, Outcome};
 pub use mail::Mail;
+pub use note::{Note, NoteError, Said};
 pub use pack::NotFeatures;
 pub use state::StateError;
 pub use suggester::{Choice, MergeError, Suggester, Suggestion};

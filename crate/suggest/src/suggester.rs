@@ -62,7 +62,7 @@ pub struct Suggester {
     /// In order of time, one for each mail.
     pub(crate) lessons: Vec<Lesson>,
     /// When each mail's lesson is from.
-    times: BTreeMap<u64, u64>,
+    pub(crate) times: BTreeMap<u64, u64>,
     pub(crate) forgotten: BTreeMap<BoxId, u64>,
     pub(crate) model: Model,
     pub(crate) hints: Hints,
@@ -165,23 +165,24 @@ impl Suggester {
         }
     }
 
-    /// Makes room for what boxes hold, the more the less is known of the sender's mail.
+    /// Makes room for what boxes hold, for each the more the less of the sender's mail went elsewhere.
     fn add_hints(&self, features: &Features, query: &Query, choices: &mut BTreeMap<BoxId, f32>) {
+        let counts = &self.model.counts;
         let hinted = self.hints.probabilities(features);
-        if hinted.is_empty() {
-            return;
-        }
-        let known = self
-            .model
-            .counts
-            .filed_of(query.keys[crate::counts::SENDER]) as f32;
-        let part = HINTS_AGAINST / (HINTS_AGAINST + known);
-        let taken: f32 = hinted.values().sum::<f32>() * part;
+        let hinted: Vec<(BoxId, f32)> = hinted
+            .into_iter()
+            .map(|(id, probability)| {
+                let elsewhere = counts.filed_elsewhere(query.keys[crate::counts::SENDER], id);
+                let part = HINTS_AGAINST / (HINTS_AGAINST + elsewhere as f32);
+                (id, probability * part)
+            })
+            .collect();
+        let taken: f32 = hinted.iter().map(|(_, probability)| probability).sum();
         for probability in choices.values_mut() {
             *probability *= 1.0 - taken;
         }
         for (id, probability) in hinted {
-            *choices.entry(id).or_insert(0.0) += probability * part;
+            *choices.entry(id).or_insert(0.0) += probability;
         }
     }
 
@@ -281,7 +282,7 @@ impl Suggester {
         self.lessons.get(self.find(when, mail).ok()?)
     }
 
-    fn find(&self, when: u64, mail: u64) -> Result<usize, usize> {
+    pub(crate) fn find(&self, when: u64, mail: u64) -> Result<usize, usize> {
         self.lessons
             .binary_search_by(|lesson| (lesson.when, lesson.mail).cmp(&(when, mail)))
     }

@@ -4,6 +4,7 @@ mod bits;
 mod exactness;
 mod explaining;
 mod hints;
+mod holding;
 mod hostile;
 mod leaving;
 mod merging;

@@ -1,6 +1,6 @@
 //! The fold of a journal as packed segments: what a replica reads when it starts.
 //!
-//! Boxes, contacts and organizations lie in segments by their ids, in order, each segment some
+//! Boxes, contacts, organizations and lessons lie in segments by their ids, in order, each segment some
 //! hundred kilobytes; a change rewrites the one segment that it falls into. Everything else, waiting
 //! mutations among it, is in the manifest. A store takes the segments and the manifest of a checkpoint
 //! at once or not at all.
@@ -9,13 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use boxwood_model::{
-    BoxId, BoxRecord, ClientId, Contact, ContactId, Gather as _, Key, Organization, OrganizationId,
-    State,
+    BoxId, BoxRecord, ClientId, Contact, ContactId, Gather as _, Invitation, InvitationId, Key,
+    Lesson, LessonId, Member, Organization, OrganizationId, Pipeline, PipelineId, SavedView,
+    Settings, Snippet, SnippetId, State, Team, UserId, ViewId,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::frame::{FrameError, FrameKind, Framed, decode, encode};
-use crate::journal::Journal;
+use crate::journal::{Journal, Secret};
 use crate::legacy;
 use crate::replica::{Changed, Facts, Replica};
 
@@ -36,6 +37,9 @@ pub(crate) enum Shelf {
     Boxes,
     Contacts,
     Organizations,
+    Lessons,
+    /// No records: the replica's secret, in a segment of its own.
+    Secret,
 }
 
 /// The id of a record on its shelf.
@@ -89,6 +93,7 @@ shelve! {
     BoxRecord, BoxId, Boxes, boxes, legacy::OldBoxes;
     Contact, ContactId, Contacts, contacts, Self;
     Organization, OrganizationId, Organizations, organizations, Self;
+    Lesson, LessonId, Lessons, lessons, Self;
 }
 
 /// Which segments there are, and which of them are not as they are on disk.
@@ -145,11 +150,61 @@ pub struct Damage {
     pub journal: u32,
 }
 
+/// The records that lie in no segments. Once the manifest had all records, hence the maps that are
+/// empty now.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct InManifest {
+    team: Option<Team>,
+    pub(crate) members: BTreeMap<UserId, Member>,
+    pub(crate) pipelines: BTreeMap<PipelineId, Pipeline>,
+    boxes: BTreeMap<BoxId, BoxRecord>,
+    invitations: BTreeMap<InvitationId, Invitation>,
+    contacts: BTreeMap<ContactId, Contact>,
+    organizations: BTreeMap<OrganizationId, Organization>,
+    snippets: BTreeMap<SnippetId, Snippet>,
+    views: BTreeMap<ViewId, SavedView>,
+    settings: BTreeMap<UserId, Settings>,
+}
+
+impl InManifest {
+    fn of(records: &State) -> Self {
+        Self {
+            team: records.team.clone(),
+            members: records.members.clone(),
+            pipelines: records.pipelines.clone(),
+            boxes: BTreeMap::new(),
+            invitations: records.invitations.clone(),
+            contacts: BTreeMap::new(),
+            organizations: BTreeMap::new(),
+            snippets: records.snippets.clone(),
+            views: records.views.clone(),
+            settings: records.settings.clone(),
+        }
+    }
+}
+
+impl From<InManifest> for State {
+    fn from(records: InManifest) -> Self {
+        Self {
+            team: records.team,
+            members: records.members,
+            pipelines: records.pipelines,
+            boxes: records.boxes,
+            invitations: records.invitations,
+            contacts: records.contacts,
+            organizations: records.organizations,
+            snippets: records.snippets,
+            views: records.views,
+            settings: records.settings,
+            lessons: BTreeMap::new(),
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Manifest {
     pub(crate) facts: Facts,
-    /// The records that lie in no segments.
-    pub(crate) records: State,
+    pub(crate) records: InManifest,
     pub(crate) segments: Vec<(Shelf, Id, SegmentId)>,
     pub(crate) next: SegmentId,
     /// The number of the first journal record that builds on this.
@@ -160,14 +215,22 @@ impl Framed for Manifest {
     type V1 = legacy::OldManifest;
 }
 
+impl Framed for Secret {
+    type V1 = Self;
+}
+
 impl Segments {
     /// Takes note that records changed.
     pub fn touch(&mut self, changed: &Changed) {
+        if changed.secret {
+            self.dirty.extend(self.of((Shelf::Secret, [0; 16])));
+        }
         for key in &changed.keys {
             let segment = match key {
                 Key::Box(id) => self.of((Shelf::Boxes, *id.as_bytes())),
                 Key::Contact(id) => self.of((Shelf::Contacts, *id.as_bytes())),
                 Key::Organization(id) => self.of((Shelf::Organizations, *id.as_bytes())),
+                Key::Lesson(id) => self.of((Shelf::Lessons, *id.as_bytes())),
                 _ => None,
             };
             self.dirty.extend(segment);
@@ -190,22 +253,13 @@ impl Segments {
         self.shelve::<BoxRecord>(records, &mut written)?;
         self.shelve::<Contact>(records, &mut written)?;
         self.shelve::<Organization>(records, &mut written)?;
+        self.shelve::<Lesson>(records, &mut written)?;
+        self.shelve_secret(replica.secret, &mut written)?;
         self.dirty.clear();
         let segments = self.first.iter();
         let manifest = Manifest {
             facts: replica.facts.clone(),
-            records: State {
-                team: records.team.clone(),
-                members: records.members.clone(),
-                pipelines: records.pipelines.clone(),
-                invitations: records.invitations.clone(),
-                snippets: records.snippets.clone(),
-                views: records.views.clone(),
-                settings: records.settings.clone(),
-                boxes: BTreeMap::new(),
-                contacts: BTreeMap::new(),
-                organizations: BTreeMap::new(),
-            },
+            records: InManifest::of(records),
             segments: segments.map(|((shelf, id), s)| (*shelf, *id, *s)).collect(),
             next: self.next,
             journal,
@@ -250,6 +304,25 @@ impl Segments {
                 continue;
             }
             self.pack(*segment, &records, &mut written.segments)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the secret, if there is one that is not on disk.
+    fn shelve_secret(
+        &mut self,
+        secret: Option<Secret>,
+        written: &mut Written,
+    ) -> Result<(), FrameError> {
+        let Some(secret) = secret else { return Ok(()) };
+        let known = self.starts(Shelf::Secret).next();
+        let segment = match known {
+            Some((_, segment)) => segment,
+            None => self.begin((Shelf::Secret, [0; 16])),
+        };
+        if self.dirty.contains(&segment) {
+            let bytes = encode(FrameKind::Segment, &secret)?;
+            written.segments.push((segment, bytes));
         }
         Ok(())
     }
@@ -370,14 +443,17 @@ fn unpack<'b>(
     damage: &mut Damage,
 ) -> (Replica, Segments) {
     let stored: BTreeMap<SegmentId, &[u8]> = stored.into_iter().gather();
-    let mut confirmed = manifest.records;
+    let mut confirmed = State::from(manifest.records);
     let (mut boxes, mut contacts, mut organizations) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut lessons, mut secret) = (Vec::new(), None);
     for (shelf, _, segment) in &manifest.segments {
         let bytes = stored.get(segment).copied().unwrap_or_default();
         let read = match shelf {
             Shelf::Boxes => unshelve(bytes, &mut boxes),
             Shelf::Contacts => unshelve(bytes, &mut contacts),
             Shelf::Organizations => unshelve(bytes, &mut organizations),
+            Shelf::Lessons => unshelve(bytes, &mut lessons),
+            Shelf::Secret => decode(FrameKind::Segment, bytes).map(|read| secret = Some(read)),
         };
         damage.segments += u32::from(read.is_err());
     }
@@ -385,6 +461,7 @@ fn unpack<'b>(
     confirmed.boxes = boxes.into_iter().collect();
     confirmed.contacts = contacts.into_iter().collect();
     confirmed.organizations = organizations.into_iter().collect();
+    confirmed.lessons = lessons.into_iter().collect();
     let first = manifest.segments.into_iter();
     let segments = Segments {
         first: first
@@ -394,6 +471,7 @@ fn unpack<'b>(
         next: manifest.next,
     };
     let mut replica = Replica::from_facts(manifest.facts, confirmed);
+    replica.secret = secret;
     if damage.segments > 0 {
         replica.forget_confirmed();
         let mut segments = segments;

@@ -46,6 +46,23 @@ pub enum Journal {
         /// What takes it back, if anything does.
         back: Option<Step>,
     },
+    /// The replica has this secret from now on, which is told to no server.
+    Keyed {
+        /// The secret.
+        secret: Secret,
+    },
+}
+
+/// A key that only the devices of one person have.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(pub [u8; 16]);
+
+impl std::fmt::Debug for Secret {
+    /// Leaves it out: what is printed ends up in logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
 }
 
 /// Where to sync, and with which right.

@@ -10,11 +10,11 @@ use boxwood_model::{
     Action, BoxChange, BoxId, BoxRecord, ClientId, Clock, Colour, Effect, Field, FieldId,
     FieldKind, Hlc, Key, LiteMap, Member, Millis, Mutation, Operation, OrderKey, Parts, Pipeline,
     PipelineId, Refusal, Register, Registers, Scope, SomeParts, Stage, StageHistory, StageId,
-    Stamp, State, Thread, ThreadId, UserId, Value,
+    Stamp, Thread, ThreadId, UserId, Value,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::checkpoint::{Manifest, SegmentId, Shelf, Shelved};
+use crate::checkpoint::{InManifest, Manifest, SegmentId, Shelf, Shelved};
 use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
 use crate::protocol::{Hello, LogEntry, PullReply, PushRequest, RefusedSeq, ScopeDelta, ServerId};
 use crate::replica::Facts;
@@ -360,7 +360,7 @@ pub(crate) struct OldManifest {
 
 impl From<OldManifest> for Manifest {
     fn from(old: OldManifest) -> Self {
-        let mut records = State::default();
+        let mut records = InManifest::default();
         let members = old.members.into_iter().map(|member| (member.id, member));
         records.members = members.collect();
         let pipelines = old.pipelines.into_iter().map(Pipeline::from);

@@ -24,7 +24,7 @@ pub use authority::{
 pub use checkpoint::{Checkpoint, Damage, Restored, SegmentId, Segments};
 pub use frame::{FRAME_OVERHEAD, FrameError, FrameKind, Framed, decode, encode};
 pub use history::{HISTORY_MOST, HistoryReply, HistoryRequest, Subject};
-pub use journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
+pub use journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation, Secret};
 pub use protocol::{
     Hello, LiveNotice, LogEntry, PullReply, PullRequest, PushReply, PushRequest, RefusedSeq,
     ScopeDelta, ServerId, WIRE_OLDEST, WIRE_VERSION,

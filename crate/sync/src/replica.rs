@@ -11,7 +11,7 @@ use boxwood_model::{
 use serde::{Deserialize, Serialize};
 
 use crate::frame::payload_size;
-use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation};
+use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation, Secret};
 use crate::protocol::{Hello, PullReply, PullRequest, PushRequest};
 use crate::undo::Done;
 
@@ -25,6 +25,7 @@ const GAP: u64 = 1 << 40;
 pub struct Replica {
     pub(crate) facts: Facts,
     pub(crate) confirmed: State,
+    pub(crate) secret: Option<Secret>,
     /// Copies of confirmed records with the waiting mutations applied.
     top: State,
 }
@@ -58,6 +59,8 @@ pub struct Changed {
     pub keys: BTreeSet<Key>,
     /// Scopes that are gone, with all their records.
     pub lost: Vec<Scope>,
+    /// Whether the replica has another secret now.
+    pub secret: bool,
 }
 
 impl Replica {
@@ -88,6 +91,7 @@ impl Replica {
         let mut replica = Self {
             facts,
             confirmed,
+            secret: None,
             top: State::default(),
         };
         replica.rebase();
@@ -165,6 +169,12 @@ impl Replica {
         self.facts.access.as_ref()
     }
 
+    /// The secret of the person's devices; none before one was made here or brought here.
+    #[must_use]
+    pub const fn secret(&self) -> Option<Secret> {
+        self.secret
+    }
+
     /// The address of the server that was last signed in to.
     #[must_use]
     pub fn address(&self) -> Option<&str> {
@@ -240,6 +250,13 @@ impl Replica {
             Journal::Renamed { client } => {
                 self.rename(*client);
                 Changed::default()
+            }
+            Journal::Keyed { secret } => {
+                self.secret = Some(*secret);
+                Changed {
+                    secret: true,
+                    ..Changed::default()
+                }
             }
         }
     }

@@ -23,5 +23,6 @@ pub fn visible(all: &State, user: UserId) -> State {
     seen.views.retain(|_, view| at_home(view.home));
     seen.snippets.retain(|_, snippet| at_home(snippet.home));
     seen.settings.retain(|owner, _| *owner == user);
+    seen.lessons.retain(|_, lesson| lesson.user == user);
     seen
 }

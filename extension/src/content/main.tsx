@@ -21,8 +21,10 @@ import {
   showPlace,
   VIEW_ROUTE,
 } from "../gmail/routes";
+import { suggestOnRows } from "../gmail/row-suggestions";
 import { labelRows } from "../gmail/rows";
 import { loadSdk } from "../gmail/sdk";
+import { offerFiling } from "../gmail/selection";
 import { showSidebars } from "../gmail/sidebar";
 import { followTheme } from "../gmail/theme";
 import { Link } from "../link/link";
@@ -120,8 +122,8 @@ async function start(): Promise<void> {
     [ORGANIZATION_ROUTE]: at((screens) => screens.organization),
     [BIN_ROUTE]: at((screens) => screens.bin),
   });
-  showSidebars(sdk, context, (host, thread, mails) =>
-    showLater(host, (screens) => screens.thread(host, app, thread, mails)),
+  showSidebars(sdk, context, (host, thread, mails, mail) =>
+    showLater(host, (screens) => screens.thread(host, app, thread, mails, mail)),
   );
   handleShortcuts(context, (host, what, close) =>
     showLater(host, (screens) => screens.palette(host, app, what, close)),
@@ -129,6 +131,11 @@ async function start(): Promise<void> {
   await warmUp(nextTask);
   await nextTask();
   showPlace();
+  await nextTask();
+  suggestOnRows(sdk, context, link);
+  offerFiling(sdk, context, (host, mails, close) =>
+    showLater(host, (screens) => screens.fileSelected(host, app, mails, close)),
+  );
   // The screens stay, and say so in their status lines; only this is said over Gmail itself.
   const stop = effect(() => {
     if (link.state.value !== "outdated") return;

@@ -1,4 +1,6 @@
 /** The screens: what is drawn in Gmail's page once a person asks for it, loaded with the first of them. */
+
+import type { MailText } from "../generated/MailText";
 import type { ThreadInput } from "../generated/ThreadInput";
 import type { End } from "../platform/page-context";
 import type { App } from "../ui/app";
@@ -14,6 +16,8 @@ import { PeopleList } from "../ui/people/people-list";
 import { PipelinePage } from "../ui/pipeline/pipeline-page";
 import type { Mails } from "../ui/sidebar/mails";
 import { ThreadPanel } from "../ui/sidebar/thread-panel";
+import { FileSelected } from "../ui/suggestions/file-selected";
+import type { MailSource } from "../ui/suggestions/suggestions";
 
 /** What the address of a place names. */
 type Params = Record<string, string>;
@@ -69,6 +73,16 @@ export function palette(host: HTMLElement, app: App, start: "search" | "keys", o
 }
 
 /** Boxwood beside an open conversation. */
-export function thread(host: HTMLElement, app: App, of: ThreadInput, mails: Mails): End {
-  return mount(host, app, <ThreadPanel thread={of} mails={mails} />);
+export function thread(host: HTMLElement, app: App, of: ThreadInput, mails: Mails, mail: MailSource): End {
+  return mount(host, app, <ThreadPanel thread={of} mails={mails} mail={mail} />);
+}
+
+/** Conversations that are selected in a list go into a box. */
+export function fileSelected(
+  host: HTMLElement,
+  app: App,
+  mails: readonly MailText[],
+  onDone: () => void,
+): End {
+  return mount(host, app, <FileSelected mails={mails} onDone={onDone} />);
 }

@@ -248,7 +248,15 @@ setting: SettingInput, } | { "kind": "editTeam",
 /**
  * What changes.
  */
-edit: TeamEdit, } | { "kind": "batch", 
+edit: TeamEdit, } | { "kind": "dismissSuggestion", 
+/**
+ * For which conversation, by Gmail's legacy thread id.
+ */
+thread: string, 
+/**
+ * Which box.
+ */
+id: string, } | { "kind": "forgetLearnt" } | { "kind": "batch", 
 /**
  * What, in order.
  */

@@ -166,4 +166,8 @@ first: number,
 /**
  * How many at most; the core gives no more than 500.
  */
-count: number, } | { "kind": "settings" } | { "kind": "team" } | { "kind": "undo" };
+count: number, } | { "kind": "settings" } | { "kind": "team" } | { "kind": "undo" } | { "kind": "suggestions", 
+/**
+ * Gmail's legacy thread ids; at most 100.
+ */
+threads: Array<string>, } | { "kind": "learning" };

@@ -2,6 +2,7 @@
 import type { Command } from "./Command";
 import type { ExportOf } from "./ExportOf";
 import type { ImportPlan } from "./ImportPlan";
+import type { MailText } from "./MailText";
 import type { Query } from "./Query";
 import type { Session } from "./Session";
 import type { TableForm } from "./TableForm";
@@ -109,4 +110,16 @@ import: number, } | { "kind": "importEnd",
 /**
  * Which import.
  */
-import: number, };
+import: number, } | { "kind": "readMails", 
+/**
+ * The mails; no more than 100 are looked at.
+ */
+mails: Array<MailText>, } | { "kind": "leftUnfiled", 
+/**
+ * Gmail's legacy id of its conversation.
+ */
+thread: string, } | { "kind": "pairingCode" } | { "kind": "pair", 
+/**
+ * The code, as it was typed.
+ */
+code: string, };

@@ -50,7 +50,11 @@ view: CardsView, } | { "kind": "importStepped",
 /**
  * How far.
  */
-step: ImportStep, } | { "kind": "nothing" } | { "kind": "failed", 
+step: ImportStep, } | { "kind": "pairingCode", 
+/**
+ * The code.
+ */
+code: string, } | { "kind": "nothing" } | { "kind": "failed", 
 /**
  * Why.
  */

@@ -48,7 +48,19 @@ view: string,
 /**
  * Whether it is.
  */
-starred: boolean, } | { "kind": "folded", 
+starred: boolean, } | { "kind": "suggestions", 
+/**
+ * Whether they are.
+ */
+on: boolean, } | { "kind": "filesItself", 
+/**
+ * Which pipeline.
+ */
+pipeline: string, 
+/**
+ * Whether it is.
+ */
+on: boolean, } | { "kind": "folded", 
 /**
  * The part's name.
  */

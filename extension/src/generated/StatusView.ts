@@ -27,7 +27,7 @@ server: string | null,
  */
 connection: Connection, 
 /**
- * How many changes wait to be sent.
+ * How many changes wait to be sent, but for what is learnt from mail.
  */
 waiting: number, 
 /**

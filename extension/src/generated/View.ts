@@ -5,6 +5,7 @@ import type { BoxPage } from "./BoxPage";
 import type { BoxView } from "./BoxView";
 import type { ContactPage } from "./ContactPage";
 import type { FilledSnippet } from "./FilledSnippet";
+import type { LearningView } from "./LearningView";
 import type { NavView } from "./NavView";
 import type { OrganizationPage } from "./OrganizationPage";
 import type { PersonRow } from "./PersonRow";
@@ -13,10 +14,12 @@ import type { SavedViewView } from "./SavedViewView";
 import type { SettingsView } from "./SettingsView";
 import type { SnippetView } from "./SnippetView";
 import type { StatusView } from "./StatusView";
+import type { SuggestionView } from "./SuggestionView";
 import type { TaskRow } from "./TaskRow";
 import type { TeamView } from "./TeamView";
 import type { TemplateView } from "./TemplateView";
 import type { ThreadLabels } from "./ThreadLabels";
+import type { ThreadSuggestions } from "./ThreadSuggestions";
 import type { ThreadView } from "./ThreadView";
 import type { TimelineView } from "./TimelineView";
 import type { WindowView } from "./WindowView";
@@ -149,4 +152,20 @@ undo: string | null,
 /**
  * What kind of command would be done again.
  */
-redo: string | null, };
+redo: string | null, } | { "kind": "suggestions", 
+/**
+ * Whether boxes are suggested at all.
+ */
+on: boolean, 
+/**
+ * What is suggested for each of the conversations.
+ */
+threads: Array<ThreadSuggestions>, 
+/**
+ * At most three boxes for all of them together, the likeliest first.
+ */
+together: Array<SuggestionView>, } | { "kind": "learning", 
+/**
+ * The answer.
+ */
+learning: LearningView, };

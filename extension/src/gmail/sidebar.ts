@@ -5,11 +5,15 @@ import type { ThreadInput } from "../generated/ThreadInput";
 import type { End, PageContext } from "../platform/page-context";
 import type { Mails } from "../ui/sidebar/mails";
 import { Conversation } from "./conversation";
+import { type OpenMail, OpenMails } from "./mail-text";
 import { MARK_URL } from "./mark";
 import type { Sdk } from "./sdk";
 
-/** Shows a screen about a conversation and its mails in an element until the result is called. */
-export type ShowThread = (host: HTMLElement, thread: ThreadInput, mails: Mails) => End;
+/**
+ * Shows a screen about a conversation in an element until the result is called: with the ids of its
+ * mails, and with the text of the last one, which is for the core's eyes only.
+ */
+export type ShowThread = (host: HTMLElement, thread: ThreadInput, mails: Mails, mail: OpenMail) => End;
 
 /** InboxSDK paints its sidebar white in a dark Gmail too; around Boxwood's panel it keeps Gmail's colour. */
 const DARK_SIDEBAR =
@@ -27,10 +31,11 @@ function keepSidebarDark(context: PageContext): void {
 /** Shows a panel beside each conversation that is opened. */
 export function showSidebars(sdk: Sdk, context: PageContext, show: ShowThread): void {
   keepSidebarDark(context);
+  const texts = new OpenMails(sdk, context);
   const open = new Set<Conversation>();
   context.own(
     sdk.Conversations.registerThreadViewHandler((view) => {
-      showSidebar(view, context, show, open).catch(reportError);
+      showSidebar(view, texts, context, show, open).catch(reportError);
     }),
   );
   // Mails come while a conversation is open.
@@ -43,6 +48,7 @@ export function showSidebars(sdk: Sdk, context: PageContext, show: ShowThread): 
 
 async function showSidebar(
   view: ThreadView,
+  texts: OpenMails,
   context: PageContext,
   show: ShowThread,
   open: Set<Conversation>,
@@ -53,7 +59,7 @@ async function showSidebar(
   host.dataset["boxwoodPanel"] = "";
   const conversation = new Conversation(id);
   open.add(conversation);
-  const hide = show(host, { id, subject: view.getSubject() }, conversation);
+  const hide = show(host, { id, subject: view.getSubject() }, conversation, texts.of(view, id));
   const end = context.own(() => {
     hide();
     conversation.end();

@@ -48,6 +48,8 @@ interface AnswerKinds {
   team: "team";
   timeline: "timeline";
   undo: "undo";
+  suggestions: "suggestions";
+  learning: "learning";
 }
 
 /** Where a link finds its service worker. */
@@ -330,6 +332,8 @@ const ANSWERS: AnswerKinds = {
   team: "team",
   timeline: "timeline",
   undo: "undo",
+  suggestions: "suggestions",
+  learning: "learning",
 };
 
 function answers(query: Query, view: View): boolean {

@@ -12,6 +12,7 @@ import { StatusLine } from "../ui/status-line";
 import { say } from "../words/words";
 import { readAddress } from "./address";
 import { Files } from "./files";
+import { Learning } from "./learning";
 
 /** The options page. */
 export function OptionsPage({ apps }: { apps: ReadonlySignal<readonly App[] | undefined> }): JSX.Element {
@@ -50,7 +51,12 @@ function Account(): JSX.Element {
       <h2 id={heading}>{link.account}</h2>
       <StatusLine />
       <Connection status={status.value} />
-      {status.value === undefined || status.value.me === null ? null : <Files />}
+      {status.value === undefined || status.value.me === null ? null : (
+        <>
+          <Learning />
+          <Files />
+        </>
+      )}
     </section>
   );
 }

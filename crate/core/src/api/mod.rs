@@ -9,6 +9,7 @@ mod files;
 mod import;
 mod mirror;
 mod query;
+mod suggestion;
 mod timeline;
 mod view;
 
@@ -21,6 +22,10 @@ pub use import::{
     ImportStep, ImportTarget, ImportView, RowOutcome, RowProblem, RowProblemCode, TableForm,
 };
 pub use query::{Query, Request, Response};
+pub use suggestion::{
+    FiledItselfView, FilesItselfView, Known, LearningView, Likeness, MailText, SuggestionView,
+    Sure, ThreadSuggestions, Why,
+};
 pub use timeline::{
     TimelineKind, TimelineLeft, TimelineLine, TimelineOf, TimelineRecord, TimelineSaid,
     TimelineState, TimelineView, TimelineWhat,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CardsView, Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView,
+    CardsView, Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView, MailText,
     Session, TableForm, TimelineKind, TimelineOf, View, ViewShape,
 };
 
@@ -127,6 +127,27 @@ pub enum Request {
     ImportEnd {
         /// Which import.
         import: u32,
+    },
+    /// Shows the core mails, so that it can say where they belong; their text is not kept. Answered by
+    /// [`Response::Nothing`].
+    ReadMails {
+        /// The mails; no more than 100 are looked at.
+        mails: Vec<MailText>,
+    },
+    /// Says that a mail was opened and is left without having been put into a box. Answered by
+    /// [`Response::Nothing`].
+    LeftUnfiled {
+        /// Gmail's legacy id of its conversation.
+        thread: String,
+    },
+    /// Asks for the code by which another device of the same person gets to know what was learnt here. Only an
+    /// extension page may ask this. Answered by [`Response::PairingCode`].
+    PairingCode,
+    /// Hands over the code that another device gave. What was learnt here before is not understood any more. Only
+    /// an extension page may ask this. Answered by [`Response::Nothing`].
+    Pair {
+        /// The code, as it was typed.
+        code: String,
     },
 }
 
@@ -282,6 +303,13 @@ pub enum Query {
     Team,
     /// What can be undone and done again: [`View::Undo`].
     Undo,
+    /// Where mails that pages have read belong: [`View::Suggestions`].
+    Suggestions {
+        /// Gmail's legacy thread ids; at most 100.
+        threads: Vec<String>,
+    },
+    /// What was learnt, and what it is used for: [`View::Learning`].
+    Learning,
 }
 
 /// What the core answers. A request that cannot be met is answered by a [`Failure`] instead.
@@ -336,6 +364,11 @@ pub enum Response {
     ImportStepped {
         /// How far.
         step: ImportStep,
+    },
+    /// The code for another device.
+    PairingCode {
+        /// The code.
+        code: String,
     },
     /// The request is met, and there is nothing to say.
     Nothing,

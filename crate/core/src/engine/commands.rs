@@ -28,6 +28,9 @@ impl Engine {
         if let Some(made) = self.replica.remembered(command_id) {
             return Ok(self.done_before(made, effects));
         }
+        if command == Command::ForgetLearnt {
+            return self.forget_learnt(command_id, moment, effects);
+        }
         let (turn, name, action) = self.wanted(command, moment)?;
         self.intend(command_id, (turn, name), action, moment, effects)
     }
@@ -84,6 +87,11 @@ impl Engine {
         let turn = match command {
             Command::Undo => Turn::Undo,
             Command::Redo => Turn::Redo,
+            Command::DismissSuggestion { thread, id } => {
+                let action = self.dismissal(thread, &id)?;
+                let name = refused::command(&action).to_owned();
+                return Ok((Turn::Do, name, action));
+            }
             command => {
                 let seen = Seen {
                     records: &self.replica.shown(),
@@ -91,7 +99,8 @@ impl Engine {
                     user: self.replica.identity().map(|hello| hello.user),
                     now: moment.now,
                 };
-                let action = action(command, &mut FreshIds::new(moment), seen)?;
+                let mut action = action(command, &mut FreshIds::new(moment), seen)?;
+                self.teach(&mut action);
                 let name = refused::command(&action).to_owned();
                 return Ok((Turn::Do, name, action));
             }

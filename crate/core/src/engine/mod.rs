@@ -6,6 +6,7 @@ mod files;
 mod naming;
 mod screens;
 mod sign_in;
+mod suggestions;
 mod surroundings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer}
 use crate::index::Index;
 use crate::link::{Link, News};
 use crate::status;
+use crate::suggestions::Suggestions;
 use crate::translate::failure;
 
 use fetching::Held;
@@ -56,6 +58,7 @@ pub struct Engine {
     /// What has happened, as far as screens asked for it.
     histories: Histories,
     files: Files,
+    suggestions: Suggestions,
     /// The time of the last event, and how far the screens' zone is ahead of UTC.
     now: Now,
     /// When the views are looked at again, if a timer runs for that.
@@ -149,6 +152,7 @@ impl Engine {
             damage,
             histories: Histories::default(),
             files: Files::default(),
+            suggestions: Suggestions::default(),
             now,
             views_wake: None,
         }
@@ -200,6 +204,9 @@ impl Engine {
                 self.views_wake = None;
                 self.stale = true;
             }
+            Event::TimerFired {
+                timer: Timer::Study,
+            } => self.study(&mut effects),
         }
         self.release(&mut effects);
         self.pump(moment, &mut effects);
@@ -225,7 +232,7 @@ impl Engine {
                 self.do_command(port, number, command_id, command, moment, effects);
                 return;
             }
-            Request::Read { query } => match self.answer(&query) {
+            Request::Read { query } => match self.answer_at_first(&query, effects) {
                 Ok(view) => Response::View { view },
                 Err(failure) => Response::Failed { failure },
             },
@@ -233,7 +240,7 @@ impl Engine {
                 subscription,
                 query,
             } => {
-                let last = self.answer(&query);
+                let last = self.answer_at_first(&query, effects);
                 let response = match &last {
                     Ok(view) => Response::View { view: view.clone() },
                     Err(failure) => Response::Failed {
@@ -271,6 +278,19 @@ impl Engine {
                 }
                 None => Response::Nothing,
             },
+            Request::ReadMails { mails } => {
+                self.read_mails(&mails, moment, effects);
+                Response::Nothing
+            }
+            Request::LeftUnfiled { thread } => {
+                self.left_unfiled(thread, moment, effects);
+                Response::Nothing
+            }
+            Request::PairingCode | Request::Pair { .. } if !trusted => Response::Failed {
+                failure: failure(FailureCode::NotAllowed, None),
+            },
+            Request::PairingCode => self.pairing_code(moment, effects),
+            Request::Pair { code } => self.pair(&code, effects),
             Request::Reconnect => {
                 self.link.hurry();
                 Response::Nothing
@@ -471,6 +491,7 @@ impl Engine {
     /// Takes note that these records look different.
     fn look_again(&mut self, changed: &BTreeSet<Key>) {
         self.index.update(changed, &self.replica.shown(), self.now);
+        self.follow_lessons(changed);
         self.stale |= !changed.is_empty();
     }
 }

@@ -44,6 +44,7 @@ impl Engine {
             now: self.now,
             done: self.replica.done(),
             histories: &mut self.histories,
+            suggestions: &mut self.suggestions,
         }
         .answer(query)
     }

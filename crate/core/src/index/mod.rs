@@ -104,7 +104,8 @@ impl Index {
                 | Key::Invitation(_)
                 | Key::Snippet(_)
                 | Key::View(_)
-                | Key::Settings(_) => {}
+                | Key::Settings(_)
+                | Key::Lesson(_) => {}
             }
         }
         self.views.update(changed, records, &self.sheets, now);

@@ -18,6 +18,7 @@ use crate::history::Histories;
 use crate::host::Moment;
 use crate::index::Index;
 use crate::status;
+use crate::suggestions::Suggestions;
 use crate::translate::{FreshIds, Seen, action, refusal};
 use crate::views::Answering;
 
@@ -136,6 +137,7 @@ impl Desk {
             now: now(self.now),
             done: &self.done,
             histories: &mut self.histories,
+            suggestions: &mut Suggestions::default(),
         };
         answering.answer(query).unwrap()
     }

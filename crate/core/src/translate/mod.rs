@@ -234,7 +234,12 @@ fn operations(
         Command::Set { setting } => return saved::set(setting, seen),
         Command::EditTeam { edit } => team::edit(edit, fresh)?,
         // What is within a batch is one thing by itself.
-        Command::Batch { .. } | Command::DismissRefused { .. } | Command::Undo | Command::Redo => {
+        Command::Batch { .. }
+        | Command::DismissRefused { .. }
+        | Command::DismissSuggestion { .. }
+        | Command::ForgetLearnt
+        | Command::Undo
+        | Command::Redo => {
             return Err(failure(FailureCode::NotHere, Some(Place::Action)));
         }
     };

@@ -161,6 +161,10 @@ pub(super) fn set(setting: SettingInput, seen: Seen<'_>) -> Result<Vec<Operation
             Setting::StarredView(id(&view, Place::View)?),
             SettingValue::Flag(starred),
         ),
+        SettingInput::Suggestions { on } => (Setting::Suggestions, SettingValue::Flag(on)),
+        SettingInput::FilesItself { pipeline: of, on } => {
+            (Setting::FilesItself(pipeline(&of)?), SettingValue::Flag(on))
+        }
         SettingInput::Folded { part, folded } => {
             (Setting::Folded(part), SettingValue::Flag(folded))
         }

@@ -5,6 +5,7 @@ mod boxes;
 mod people;
 mod pipeline;
 mod saved;
+mod suggestions;
 mod tasks;
 mod team;
 mod template;
@@ -22,6 +23,7 @@ use crate::api::{Failure, Query, View};
 use crate::history::Histories;
 use crate::index::{Index, is_live};
 use crate::status;
+use crate::suggestions::Suggestions;
 use crate::translate::{id, model_shape};
 
 pub(crate) use team::member;
@@ -45,6 +47,7 @@ pub(crate) struct Answering<'e> {
     pub(crate) now: Now,
     pub(crate) done: &'e Done,
     pub(crate) histories: &'e mut Histories,
+    pub(crate) suggestions: &'e mut Suggestions,
 }
 
 impl<'e> Answering<'e> {
@@ -188,6 +191,10 @@ impl<'e> Answering<'e> {
             Query::Undo => View::Undo {
                 undo: self.done.undo().map(str::to_owned),
                 redo: self.done.redo().map(str::to_owned),
+            },
+            Query::Suggestions { threads } => self.suggested(threads),
+            Query::Learning => View::Learning {
+                learning: self.learning(),
             },
         })
     }

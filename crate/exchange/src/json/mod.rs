@@ -14,6 +14,9 @@
 //! * a cell is `"empty"` or an object that says its type: `{"number": "12.50"}`, `{"tags": ["…"]}`;
 //!   so are field types: `"text"`, `{"currency": "EUR"}`, `{"dropdown": [{"id": …, "name": …}]}`.
 //!
+//! What people's devices have learnt from their mail ([lessons](boxwood_model::Lesson)) is not in it: nobody
+//! but those devices can make use of it.
+//!
 //! What was deleted or taken out is there too, as entries that say so: a reader merges with the
 //! stamps as any replica does. Records that are written and read are the same to the last stamp, so
 //! they have the same [hash](crate::state_hash).

@@ -163,12 +163,16 @@ impl KeyForm for Setting {
             Self::PipelineView(id) => format!("pipeline_view/{id}"),
             Self::StarredView(id) => format!("starred_view/{id}"),
             Self::Folded(part) => format!("folded/{part}"),
+            Self::Suggestions => "suggestions".to_owned(),
+            Self::FilesItself(id) => format!("files_itself/{id}"),
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        if text == "language" {
-            return Some(Self::Language);
+        match text {
+            "language" => return Some(Self::Language),
+            "suggestions" => return Some(Self::Suggestions),
+            _ => {}
         }
         let (name, of) = text.split_once('/')?;
         Some(match name {
@@ -178,6 +182,7 @@ impl KeyForm for Setting {
             "pipeline_view" => Self::PipelineView(of.parse().ok()?),
             "starred_view" => Self::StarredView(of.parse().ok()?),
             "folded" => Self::Folded(of.to_owned()),
+            "files_itself" => Self::FilesItself(of.parse().ok()?),
             _ => return None,
         })
     }

@@ -5,8 +5,8 @@ mod box_change;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BoxId, BoxRecord, Contact, Invitation, Key, Member, Merge, Organization, Pipeline, PipelineId,
-    Records, RecordsMut, SavedView, Scope, Settings, Snippet, Stamp, Team,
+    BoxId, BoxRecord, Contact, Invitation, Key, Lesson, Member, Merge, Organization, Pipeline,
+    PipelineId, Records, RecordsMut, SavedView, Scope, Settings, Snippet, Stamp, Team,
 };
 
 pub use box_change::BoxChange;
@@ -81,6 +81,8 @@ pub enum Effect {
     PutView(Box<SavedView>),
     /// Some settings of a person are as given.
     PutSettings(Settings),
+    /// What a person's devices keep of a mail is as given.
+    PutLesson(Lesson),
 }
 
 /// The content of a cell that had no place where its box went.
@@ -113,6 +115,7 @@ impl Effect {
             Self::PutSnippet(snippet) => Key::Snippet(snippet.id),
             Self::PutView(view) => Key::View(view.id),
             Self::PutSettings(settings) => Key::Settings(settings.user),
+            Self::PutLesson(lesson) => Key::Lesson(lesson.id),
         }
     }
 
@@ -139,6 +142,7 @@ impl Effect {
             Self::PutSnippet(snippet) => snippet.home.scope(),
             Self::PutView(view) => view.home.scope(),
             Self::PutSettings(settings) => Scope::User(settings.user),
+            Self::PutLesson(lesson) => Scope::User(lesson.user),
         }
     }
 
@@ -231,6 +235,10 @@ impl Effect {
                 Some(known) => known.merge(settings),
                 None => records.insert_settings(settings.clone()),
             },
+            Self::PutLesson(lesson) => match records.lesson_mut(lesson.id) {
+                Some(known) => known.merge(lesson),
+                None => records.insert_lesson(lesson.clone()),
+            },
         }
     }
 
@@ -309,6 +317,11 @@ impl Effect {
             Self::PutSettings(settings) => {
                 if let Some(known) = records.settings(settings.user) {
                     known.replaced_by(settings, &mut replaced);
+                }
+            }
+            Self::PutLesson(lesson) => {
+                if let Some(known) = records.lesson(lesson.id) {
+                    known.replaced_by(lesson, &mut replaced);
                 }
             }
         }

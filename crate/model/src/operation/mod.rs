@@ -9,9 +9,9 @@ mod views;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BoxId, ClientId, Colour, ContactId, FieldId, FieldKind, Hlc, InvitationId, Key, OrganizationId,
-    PipelineId, Role, Setting, SettingValue, SnippetId, StageId, Stamp, Thread, ThreadId, UserId,
-    Value, ViewId,
+    BoxId, ClientId, Colour, ContactId, FieldId, FieldKind, Hlc, InvitationId, Key, LessonContent,
+    LessonId, OrganizationId, PipelineId, Role, Setting, SettingValue, SnippetId, StageId, Stamp,
+    Thread, ThreadId, UserId, Value, ViewId,
 };
 
 pub use address_book::{ContactOperation, ContactText, OrganizationOperation, OrganizationText};
@@ -197,6 +197,13 @@ pub enum Operation {
         setting: Setting,
         /// To what.
         value: SettingValue,
+    },
+    /// Has one's devices keep something of a mail.
+    Learn {
+        /// Of which.
+        id: LessonId,
+        /// What; empty for nothing any more.
+        content: LessonContent,
     },
 }
 

@@ -202,7 +202,8 @@ impl Effect {
             | (Self::PutOrganization(_), Self::PutOrganization(_))
             | (Self::PutSnippet(_), Self::PutSnippet(_))
             | (Self::PutView(_), Self::PutView(_))
-            | (Self::PutSettings(_), Self::PutSettings(_)) => true,
+            | (Self::PutSettings(_), Self::PutSettings(_))
+            | (Self::PutLesson(_), Self::PutLesson(_)) => true,
             _ => false,
         }
     }
@@ -234,6 +235,7 @@ impl Effect {
             Self::PutSnippet(one) => Self::PutSnippet(Box::new(state.snippet(one.id)?.clone())),
             Self::PutView(one) => Self::PutView(Box::new(state.view(one.id)?.clone())),
             Self::PutSettings(one) => Self::PutSettings(state.settings(one.user)?.clone()),
+            Self::PutLesson(one) => Self::PutLesson(state.lesson(one.id)?.clone()),
             Self::RenamePipeline { .. }
             | Self::ChangeBox { .. }
             | Self::LeavePipeline { .. }
@@ -257,6 +259,7 @@ impl Effect {
             Self::PutSnippet(one) => one.restamp(from, to),
             Self::PutView(one) => one.restamp(from, to),
             Self::PutSettings(one) => one.restamp(from, to),
+            Self::PutLesson(one) => one.restamp(from, to),
             Self::RenamePipeline { .. } | Self::LeavePipeline { .. } | Self::ForgetBox { .. } => {}
         }
     }
@@ -280,6 +283,7 @@ impl State {
             Key::Snippet(id) => again(self.snippet_mut(id), from, to),
             Key::View(id) => again(self.view_mut(id), from, to),
             Key::Settings(id) => again(self.settings_mut(id), from, to),
+            Key::Lesson(id) => again(self.lesson_mut(id), from, to),
         }
     }
 }

@@ -4,6 +4,7 @@ mod address_book;
 mod batch;
 mod box_parts;
 mod boxes;
+mod lessons;
 mod moving;
 mod pipelines;
 mod team;
@@ -128,6 +129,7 @@ impl Operation {
             Self::Snippet(id, operation) => plan.snippet(*id, operation),
             Self::View(id, operation) => plan.saved_view(*id, operation),
             Self::Set { setting, value } => plan.set(setting, value),
+            Self::Learn { id, content } => plan.learn(*id, content),
         }
     }
 }

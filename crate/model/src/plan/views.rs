@@ -131,7 +131,11 @@ impl Plan<'_> {
             (_, SettingValue::Unset)
             | (Setting::PipelineColour(_), SettingValue::Colour(_))
             | (
-                Setting::PipelineHidden(_) | Setting::StarredView(_) | Setting::Folded(_),
+                Setting::PipelineHidden(_)
+                | Setting::StarredView(_)
+                | Setting::Folded(_)
+                | Setting::Suggestions
+                | Setting::FilesItself(_),
                 SettingValue::Flag(_),
             ) => true,
             (Setting::PipelineOrder(_), SettingValue::Order(order)) => {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BoxId, ContactId, InvitationId, OrganizationId, PipelineId, SnippetId, UserId, ViewId,
+    BoxId, ContactId, InvitationId, LessonId, OrganizationId, PipelineId, SnippetId, UserId, ViewId,
 };
 
 /// Names a record.
@@ -31,6 +31,8 @@ pub enum Key {
     View(ViewId),
     /// What a person has set.
     Settings(UserId),
+    /// What a person's devices keep of a mail.
+    Lesson(LessonId),
 }
 
 impl Key {
@@ -47,6 +49,7 @@ impl Key {
             Self::Organization(id) => id.to_string(),
             Self::Snippet(id) => id.to_string(),
             Self::View(id) => id.to_string(),
+            Self::Lesson(id) => id.to_string(),
         }
     }
 }

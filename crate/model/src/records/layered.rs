@@ -5,9 +5,9 @@ use std::ops::Deref;
 
 use super::{Key, Records, RecordsMut, State, each_kind};
 use crate::{
-    BoxId, BoxRecord, Contact, ContactId, Invitation, InvitationId, Member, Organization,
-    OrganizationId, Pipeline, PipelineId, Role, SavedView, Settings, Snippet, SnippetId, Team,
-    UserId, ViewId,
+    BoxId, BoxRecord, Contact, ContactId, Invitation, InvitationId, Lesson, LessonId, Member,
+    Organization, OrganizationId, Pipeline, PipelineId, Role, SavedView, Settings, Snippet,
+    SnippetId, Team, UserId, ViewId,
 };
 
 /// Records with changed copies of some of them on top.

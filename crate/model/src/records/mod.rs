@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BoxId, BoxRecord, Contact, ContactId, Home, Invitation, InvitationId, Member, Organization,
-    OrganizationId, Pipeline, PipelineId, Role, SavedView, Settings, Snippet, SnippetId, Team,
-    UserId, ViewId,
+    BoxId, BoxRecord, Contact, ContactId, Home, Invitation, InvitationId, Lesson, LessonId, Member,
+    Organization, OrganizationId, Pipeline, PipelineId, Role, SavedView, Settings, Snippet,
+    SnippetId, Team, UserId, ViewId,
 };
 
 pub use key::{Key, Scope};
@@ -39,6 +39,8 @@ macro_rules! each_kind {
             View view view_mut insert_view views: ViewId => SavedView, |r| r.id;
             /// What a person has set.
             Settings settings settings_mut insert_settings settings: UserId => Settings, |r| r.user;
+            /// What a person's devices keep of a mail.
+            Lesson lesson lesson_mut insert_lesson lessons: LessonId => Lesson, |r| r.id;
         }
     };
 }
@@ -74,8 +76,6 @@ macro_rules! traits {
         }
 
         /// A record of any kind.
-        ///
-        /// The order of the variants is part of the wire format: new ones go to the end.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Record {
             $($(#[$doc])*
@@ -233,7 +233,12 @@ impl State {
             }
             Scope::User(id) => {
                 let settings = self.settings.get(&id).map(|_| Key::Settings(id));
-                Box::new(settings.into_iter().chain(shared))
+                let lessons = self
+                    .lessons
+                    .values()
+                    .filter(move |lesson| lesson.user == id);
+                let lessons = lessons.map(|lesson| Key::Lesson(lesson.id));
+                Box::new(settings.into_iter().chain(lessons).chain(shared))
             }
         }
     }

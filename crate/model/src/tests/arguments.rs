@@ -407,6 +407,19 @@ fn of_snippets_views_and_settings() {
             missing(Place::Snippet),
         ),
         (
+            Operation::Learn {
+                id: crate::LessonId::from_bytes([93; 16]),
+                content: vec![0; Limits::LESSON + 1].into(),
+            },
+            invalid(
+                Place::Lesson,
+                Problem::TooMany {
+                    most: 2_048,
+                    has: 2_049,
+                },
+            ),
+        ),
+        (
             set(Setting::Language, SettingValue::Flag(true)),
             wrong.clone(),
         ),

@@ -158,6 +158,7 @@ rows! {
     O::View(_, ViewOperation::SetShape(_)) => Takes::StructureOf(Place::View),
     O::View(_, ViewOperation::SetDeleted(_)) => Takes::StructureOf(Place::View),
     O::Set { .. } => Takes::Member,
+    O::Learn { .. } => Takes::Member,
 }
 
 /// Every operation of the world, and those that take something in another state.
@@ -354,6 +355,7 @@ fn the_operator_may_do_all_that_needs_nobody_who_did_it() {
             || matches!(
                 operation,
                 O::Set { .. }
+                    | O::Learn { .. }
                     | O::Box(
                         _,
                         BoxOperation::Task(_, TaskOperation::Create { .. })

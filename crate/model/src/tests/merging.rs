@@ -208,6 +208,7 @@ fn differs(key: crate::Key, before: &State, after: &State) -> bool {
         crate::Key::Snippet(id) => before.snippet(id) != after.snippet(id),
         crate::Key::View(id) => before.view(id) != after.view(id),
         crate::Key::Settings(id) => before.settings(id) != after.settings(id),
+        crate::Key::Lesson(id) => before.lesson(id) != after.lesson(id),
     }
 }
 

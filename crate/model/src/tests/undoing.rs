@@ -34,6 +34,7 @@ pub(super) fn seen(mut state: State) -> State {
     state.snippets.retain(|_, one| !one.deleted.value);
     state.views.retain(|_, one| !one.deleted.value);
     state.invitations.retain(|_, one| !one.revoked.value);
+    state.lessons.retain(|_, one| !one.content.value.is_empty());
     let pipelines = &state.pipelines;
     state
         .boxes
@@ -102,6 +103,10 @@ pub(super) fn seen(mut state: State) -> State {
         .for_each(|one| one.each_stamp(forget));
     state
         .settings
+        .values_mut()
+        .for_each(|one| one.each_stamp(forget));
+    state
+        .lessons
         .values_mut()
         .for_each(|one| one.each_stamp(forget));
     state

@@ -7,11 +7,12 @@ use super::team::{
 use crate::{
     Actor, Association, BoxId, BoxOperation, Colour, CommentId, CommentOperation, ContactId,
     ContactOperation, ContactText, Due, FieldId, FieldKind, FieldOperation, FileId, FileOperation,
-    Handle, Home, InvitationId, Mail, MeetingId, MeetingKind, MeetingOperation, MessageId,
-    Operation, OrderKey, OrganizationId, OrganizationOperation, OrganizationText, PermissionSet,
-    PermissionSetId, PipelineId, PipelineOperation, PipelineRole, Rights, Role, Setting,
-    SettingValue, Sharing, SnippetId, SnippetOperation, StageId, StageOperation, Stamp, State,
-    TaskId, TaskOperation, TeamOperation, Theme, ThreadId, Value, ViewId, ViewOperation, ViewShape,
+    Handle, Home, InvitationId, LessonId, Mail, MeetingId, MeetingKind, MeetingOperation,
+    MessageId, Operation, OrderKey, OrganizationId, OrganizationOperation, OrganizationText,
+    PermissionSet, PermissionSetId, PipelineId, PipelineOperation, PipelineRole, Rights, Role,
+    Setting, SettingValue, Sharing, SnippetId, SnippetOperation, StageId, StageOperation, Stamp,
+    State, TaskId, TaskOperation, TeamOperation, Theme, ThreadId, Value, ViewId, ViewOperation,
+    ViewShape,
 };
 
 pub(super) const ELSEWHERE: PipelineId = PipelineId::from_bytes([13; 16]);
@@ -399,6 +400,10 @@ fn view_operations() -> Vec<Operation> {
         Operation::Set {
             setting: Setting::PipelineHidden(PIPELINE),
             value: SettingValue::Flag(true),
+        },
+        Operation::Learn {
+            id: LessonId::from_bytes([92; 16]),
+            content: vec![1, 2, 3].into(),
         },
     ];
     let snippets = [

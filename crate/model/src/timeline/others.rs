@@ -53,8 +53,9 @@ pub(super) fn tell(teller: &mut Teller<'_>, effect: &Effect, records: &dyn Recor
             Some(known) => tell_view(teller, known, given),
             None => teller.made(&given.name.value),
         },
-        // What people set for themselves is nobody's news, and boxes are told of elsewhere.
+        // What people have for themselves is nobody's news, and boxes are told of elsewhere.
         Effect::PutSettings(_)
+        | Effect::PutLesson(_)
         | Effect::CreateBox(_)
         | Effect::ChangeBox { .. }
         | Effect::EnterPipeline { .. }

@@ -94,6 +94,7 @@ impl Way<'_> {
                 one(back.map(|back| Operation::View(*id, back)))
             }
             Operation::Set { setting, .. } => one(self.setting(setting)),
+            Operation::Learn { id, .. } => vec![self.lesson(*id)],
             Operation::CreatePipeline { .. }
             | Operation::RenamePipeline { .. }
             | Operation::Pipeline(..) => one(self.pipeline(operation)),

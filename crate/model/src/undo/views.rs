@@ -1,7 +1,9 @@
-//! The way back for saved views, snippets and settings.
+//! The way back for saved views, snippets, and what a person has for themselves.
 
 use super::Way;
-use crate::{Operation, Setting, SettingValue, SnippetId, SnippetOperation, ViewId, ViewOperation};
+use crate::{
+    LessonId, Operation, Setting, SettingValue, SnippetId, SnippetOperation, ViewId, ViewOperation,
+};
 
 impl Way<'_> {
     pub(super) fn view(&self, id: ViewId, operation: &ViewOperation) -> Option<ViewOperation> {
@@ -38,6 +40,14 @@ impl Way<'_> {
             SnippetOperation::SetDeleted(_) => SnippetOperation::SetDeleted(known.deleted.value),
             SnippetOperation::Create { .. } => return None,
         })
+    }
+
+    pub(super) fn lesson(&self, id: LessonId) -> Operation {
+        let known = self.before.lesson(id);
+        Operation::Learn {
+            id,
+            content: known.map_or_else(Default::default, |known| known.content.value.clone()),
+        }
     }
 
     pub(super) fn setting(&self, setting: &Setting) -> Option<Operation> {

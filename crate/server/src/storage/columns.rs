@@ -1,8 +1,8 @@
 //! How scopes and kinds of records are written in columns.
 
 use boxwood_model::{
-    BoxId, ContactId, InvitationId, Key, OrganizationId, PipelineId, Scope, SnippetId, TeamId,
-    UserId, ViewId,
+    BoxId, ContactId, InvitationId, Key, LessonId, OrganizationId, PipelineId, Scope, SnippetId,
+    TeamId, UserId, ViewId,
 };
 
 use super::{Result, StoreError};
@@ -31,6 +31,8 @@ pub(crate) enum RecordKind {
     View = 9,
     /// What a person has set.
     Settings = 10,
+    /// What a person's devices keep of a mail.
+    Lesson = 11,
 }
 
 /// The columns that name a record.
@@ -55,6 +57,7 @@ pub(crate) const fn key_columns(key: Key, team: TeamId) -> RecordAt {
         Key::Snippet(id) => (RecordKind::Snippet, *id.as_bytes()),
         Key::View(id) => (RecordKind::View, *id.as_bytes()),
         Key::Settings(id) => (RecordKind::Settings, *id.as_bytes()),
+        Key::Lesson(id) => (RecordKind::Lesson, *id.as_bytes()),
     };
     RecordAt { kind, id }
 }
@@ -72,6 +75,7 @@ pub(crate) fn key_from_columns(kind: i64, id: [u8; 16]) -> Result<Key> {
         Key::Snippet(SnippetId::from_bytes(id)),
         Key::View(ViewId::from_bytes(id)),
         Key::Settings(UserId::from_bytes(id)),
+        Key::Lesson(LessonId::from_bytes(id)),
     ];
     // The team's own id plays no part in its kind.
     let team = TeamId::from_bytes(id);
@@ -150,14 +154,14 @@ mod tests {
     #[test]
     fn keys_come_back_as_they_went() {
         let (id, team) = ([7; 16], TeamId::from_bytes([8; 16]));
-        for kind in 1..=10 {
+        for kind in 1..=11 {
             let key = key_from_columns(kind, id).unwrap();
             let written = key_columns(key, team);
             assert_eq!(written.kind.number(), kind);
             assert!(written.id == id || key == Key::Team);
         }
         assert!(key_from_columns(0, id).is_err());
-        assert!(key_from_columns(11, id).is_err());
+        assert!(key_from_columns(12, id).is_err());
     }
 
     #[test]

@@ -100,6 +100,10 @@ impl Store<'_> {
                 let scope = Scope::User(settings.user);
                 (scope, encode(FrameKind::Record, settings))
             }
+            Record::Lesson(lesson) => {
+                let scope = Scope::User(lesson.user);
+                (scope, encode(FrameKind::Record, lesson))
+            }
         };
         let deleted_at = match record {
             Record::Box(record) => deleted_at(record),
@@ -143,5 +147,6 @@ fn record(key: Key, bytes: &[u8]) -> Result<Record> {
         Key::Snippet(_) => Record::Snippet(read(bytes)?),
         Key::View(_) => Record::View(read(bytes)?),
         Key::Settings(_) => Record::Settings(read(bytes)?),
+        Key::Lesson(_) => Record::Lesson(read(bytes)?),
     })
 }

@@ -106,3 +106,34 @@ fn hints_leave_no_trace() {
     }
     assert_eq!(says(&mut suggester), says(&mut plain));
 }
+
+#[test]
+fn what_was_filed_where_the_hint_says_does_not_weaken_it() {
+    let mut suggester = Suggester::new(key());
+    let hints = BoxHints {
+        contacts: &["nils@falk.example"],
+        ..BoxHints::default()
+    };
+    suggester.describe(box_id(1), &hints);
+    let mail = |number: u64| {
+        key().read(&Mail {
+            id: &format!("<{number}@mail.example>"),
+            from: "nils@falk.example",
+            subject: "Hello",
+            ..Mail::default()
+        })
+    };
+    let says = |suggester: &mut Suggester| {
+        let said = suggester.suggest(&mail(99), day(50));
+        let own = said.choices.iter().find(|choice| choice.id == box_id(1));
+        own.map_or(0.0, |choice| choice.probability)
+    };
+    let before = says(&mut suggester);
+    assert!(before >= 0.8);
+    suggester.learn(&mail(1), Outcome::Filed(box_id(1)), day(1));
+    assert!(says(&mut suggester) >= before);
+    for number in 2..10 {
+        suggester.learn(&mail(number), Outcome::Filed(box_id(2)), day(number));
+    }
+    assert!(says(&mut suggester) < before / 2.0);
+}

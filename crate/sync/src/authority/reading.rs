@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use boxwood_model::{
-    BoxId, BoxRecord, Contact, ContactId, Invitation, InvitationId, Key, Member, Organization,
-    OrganizationId, Pipeline, PipelineId, Record, Records, SavedView, Settings, Snippet, SnippetId,
-    Team, UserId, ViewId,
+    BoxId, BoxRecord, Contact, ContactId, Invitation, InvitationId, Key, Lesson, LessonId, Member,
+    Organization, OrganizationId, Pipeline, PipelineId, Record, Records, SavedView, Settings,
+    Snippet, SnippetId, Team, UserId, ViewId,
 };
 use elsa::FrozenBTreeMap;
 
@@ -111,5 +111,6 @@ impl<S: AuthorityStore> Records for Reading<'_, S> {
         snippet(SnippetId) -> Snippet, Snippet;
         view(ViewId) -> SavedView, View;
         settings(UserId) -> Settings, Settings;
+        lesson(LessonId) -> Lesson, Lesson;
     }
 }

@@ -4,8 +4,8 @@
 //! CRC-32 (IEEE) of all before it, little-endian. Messages and everything on disk look like this.
 
 use boxwood_model::{
-    BoxRecord, Clock, Contact, Happening, Invitation, Member, Organization, Pipeline, SavedView,
-    Settings, Snippet, Team,
+    BoxRecord, Clock, Contact, Happening, Invitation, Lesson, Member, Organization, Pipeline,
+    SavedView, Settings, Snippet, Team,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -115,6 +115,7 @@ framed_as_ever!(
     HistoryReply,
     HistoryRequest,
     Invitation,
+    Lesson,
     LiveNotice,
     Member,
     Organization,

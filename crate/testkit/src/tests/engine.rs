@@ -7,6 +7,7 @@ mod offline;
 mod places;
 mod signing_in;
 mod storage;
+mod suggestions;
 mod undo;
 mod views;
 

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use boxwood_model::{
     Action, Association, BoxId, BoxOperation, Colour, CommentId, CommentOperation, ContactId,
-    ContactOperation, ContactText, FieldId, FieldKind, FieldOperation, FieldSpec, Home, MeetingId,
-    MeetingKind, MeetingOperation, Operation, OrderKey, OrganizationId, OrganizationOperation,
-    PermissionSet, PermissionSetId, PipelineId, PipelineOperation, PipelineRole, Reach,
-    Records as _, Rights, Setting, SettingValue, Sharing, SnippetId, SnippetOperation, StageId,
-    StageOperation, StageSpec, Stamp, State, TaskId, TaskOperation, TeamOperation, UserId, Value,
-    ViewId, ViewOperation, ViewShape,
+    ContactOperation, ContactText, FieldId, FieldKind, FieldOperation, FieldSpec, Home, LessonId,
+    MeetingId, MeetingKind, MeetingOperation, Operation, OrderKey, OrganizationId,
+    OrganizationOperation, PermissionSet, PermissionSetId, PipelineId, PipelineOperation,
+    PipelineRole, Reach, Records as _, Rights, Setting, SettingValue, Sharing, SnippetId,
+    SnippetOperation, StageId, StageOperation, StageSpec, Stamp, State, TaskId, TaskOperation,
+    TeamOperation, UserId, Value, ViewId, ViewOperation, ViewShape,
 };
 use boxwood_sync::Replica;
 
@@ -426,6 +426,19 @@ impl Chooser<'_> {
     }
 
     fn setting(&mut self) -> Option<Operation> {
+        if self.random.chance(40) {
+            // Few, so that a person's devices meet.
+            let mut id = *self.user.as_bytes();
+            id[15] = u8::try_from(self.random.below(4)).unwrap_or(0);
+            let content = match self.random.below(4) {
+                0 => Vec::new(),
+                _ => self.id().to_vec(),
+            };
+            return Some(Operation::Learn {
+                id: LessonId::from_bytes(id),
+                content: content.into(),
+            });
+        }
         Some(Operation::Set {
             setting: Setting::PipelineHidden(self.a_pipeline()?),
             value: SettingValue::Flag(self.random.chance(50)),

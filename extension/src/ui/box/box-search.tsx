@@ -5,6 +5,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 import type { BoxHit } from "../../generated/BoxHit";
 import type { Failure } from "../../generated/Failure";
+import type { SuggestionView } from "../../generated/SuggestionView";
 import { say } from "../../words/words";
 import { useSubscription } from "../app";
 import { Problem, Swatch } from "../controls";
@@ -17,6 +18,8 @@ interface BoxSearchProps {
   label: string;
   /** The boxes that are not offered. */
   without: readonly string[];
+  /** The boxes that are offered first, before anything is typed. */
+  suggested?: readonly SuggestionView[];
   /** Why what was chosen could not be done. */
   failure: ReadonlySignal<Failure | undefined>;
   /** Called with the box that was chosen. */
@@ -35,7 +38,8 @@ export function BoxSearch(props: BoxSearchProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const count = OFFERED + without.length;
   const found = useSubscription({ kind: "findBoxes", text: text.value, count: Math.min(count, 50) });
-  const hits = found.view.value?.hits.filter(({ label }) => !without.includes(label.id)).slice(0, OFFERED);
+  const first = text.value === "" ? (props.suggested ?? []) : [];
+  const hits = offered(first, found.view.value?.hits, without);
   const at = Math.min(chosen.value, (hits?.length ?? 0) - 1);
   useEffect(() => input.current?.focus(), []);
   const take = (hit: BoxHit | undefined): void => {
@@ -99,6 +103,9 @@ export function BoxSearch(props: BoxSearchProps): JSX.Element {
               {hit.label.name}
             </span>
             <span class="hit-where">
+              {first.some(({ label }) => label.id === hit.label.id) ? (
+                <span class="suggested">{say("find-suggested")}</span>
+              ) : null}
               <span dir="auto">{hit.label.pipelineName}</span>
               <StageName name={hit.label.stageName} colour={hit.label.colour} />
             </span>
@@ -117,6 +124,18 @@ export function BoxSearch(props: BoxSearchProps): JSX.Element {
       </p>
     </div>
   );
+}
+
+/** The boxes that are offered: those that are suggested first, each once. */
+function offered(
+  first: readonly SuggestionView[],
+  found: readonly BoxHit[] | undefined,
+  without: readonly string[],
+): BoxHit[] | undefined {
+  if (found === undefined) return undefined;
+  const suggested = first.filter(({ label }) => !without.includes(label.id)).map(({ label }) => ({ label }));
+  const known = new Set([...without, ...suggested.map(({ label }) => label.id)]);
+  return [...suggested, ...found.filter(({ label }) => !known.has(label.id))].slice(0, OFFERED);
 }
 
 /** A stage with its colour, in words. */

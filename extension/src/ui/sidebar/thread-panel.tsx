@@ -7,15 +7,26 @@ import { say } from "../../words/words";
 import { useApp } from "../app";
 import { describe } from "../failures";
 import { canChange, Invitation, StatusLine } from "../status-line";
+import { SuggestionChip } from "../suggestions/chip";
+import { type MailSource, type Suggested, useSuggestions } from "../suggestions/suggestions";
 import { AddBox } from "./add-box";
 import { BoxCard } from "./box-card";
 import { FindBox } from "./find-box";
 import { type Mails, useThread } from "./mails";
 
+interface ThreadPanelProps {
+  thread: ThreadInput;
+  /** The ids of its mails. */
+  mails: Mails;
+  /** The text of its last mail. */
+  mail: MailSource;
+}
+
 /** The sidebar beside an open conversation. */
-export function ThreadPanel({ thread, mails }: { thread: ThreadInput; mails: Mails }): JSX.Element {
+export function ThreadPanel({ thread, mails, mail }: ThreadPanelProps): JSX.Element {
   const app = useApp();
   const { answer, failure } = useThread(thread.id, mails);
+  const suggested = useSuggestions(thread.id, mail);
   const status = app.status.value;
   return (
     <section class="panel" aria-label={say("panel-label")} data-testid="thread-panel" data-thread={thread.id}>
@@ -34,7 +45,7 @@ export function ThreadPanel({ thread, mails }: { thread: ThreadInput; mails: Mai
               {failure === undefined ? say("loading") : describe(failure)}
             </p>
           ) : (
-            <Ways thread={thread} inside={answer.boxes.map(({ id }) => id)} />
+            <Ways thread={thread} inside={answer.boxes.map(({ id }) => id)} suggested={suggested} />
           )}
         </>
       )}
@@ -43,8 +54,15 @@ export function ThreadPanel({ thread, mails }: { thread: ThreadInput; mails: Mai
   );
 }
 
+interface WaysProps {
+  thread: ThreadInput;
+  /** The boxes that it is in. */
+  inside: readonly string[];
+  suggested: Suggested;
+}
+
 /** The ways into a box. */
-function Ways({ thread, inside }: { thread: ThreadInput; inside: readonly string[] }): JSX.Element {
+function Ways({ thread, inside, suggested }: WaysProps): JSX.Element {
   const app = useApp();
   const way = useSignal<"none" | "new" | "existing">("none");
   const pipelines = app.pipelines.value ?? [];
@@ -52,7 +70,11 @@ function Ways({ thread, inside }: { thread: ThreadInput; inside: readonly string
     way.value = "none";
   };
   if (way.value === "new") return <AddBox thread={thread} pipelines={pipelines} onDone={close} />;
-  if (way.value === "existing") return <FindBox thread={thread} inside={inside} onDone={close} />;
+  const { suggestions, sender } = suggested;
+  if (way.value === "existing") {
+    return <FindBox thread={thread} inside={inside} suggested={suggestions?.choices ?? []} onDone={close} />;
+  }
+  const best = suggestions === undefined || suggestions.sure === "no" ? undefined : suggestions.choices[0];
   if (pipelines.length === 0) {
     return (
       <div class="ways">
@@ -71,9 +93,14 @@ function Ways({ thread, inside }: { thread: ThreadInput; inside: readonly string
   return (
     <div class="ways">
       {inside.length === 0 ? <p class="hint">{say("panel-no-boxes")}</p> : null}
+      <div aria-live="polite">
+        {best === undefined ? null : (
+          <SuggestionChip key={best.label.id} thread={thread} suggestion={best} sender={sender} />
+        )}
+      </div>
       <button
         type="button"
-        class={inside.length === 0 ? "primary" : "plain"}
+        class={inside.length === 0 && best === undefined ? "primary" : "plain"}
         onClick={() => {
           way.value = "new";
         }}

@@ -224,6 +224,15 @@ pub enum Command {
         /// What changes.
         edit: TeamEdit,
     },
+    /// Turns the suggestion of a box down.
+    DismissSuggestion {
+        /// For which conversation, by Gmail's legacy thread id.
+        thread: String,
+        /// Which box.
+        id: String,
+    },
+    /// Forgets all that was learnt from mail, on all of one's devices. This is not undone.
+    ForgetLearnt,
     /// Does several things as one: all of them happen or none, and they are undone together. Each
     /// sees what the ones before it did. A batch holds no batch, and no undoing.
     Batch {

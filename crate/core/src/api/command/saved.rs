@@ -235,6 +235,18 @@ pub enum SettingInput {
         /// Whether it is.
         starred: bool,
     },
+    /// Whether boxes are suggested for mail.
+    Suggestions {
+        /// Whether they are.
+        on: bool,
+    },
+    /// Whether mail that belongs into a pipeline's box beyond doubt is put there without asking.
+    FilesItself {
+        /// Which pipeline.
+        pipeline: String,
+        /// Whether it is.
+        on: bool,
+    },
     /// Whether a part of the screen is folded away.
     Folded {
         /// The part's name.

@@ -13,7 +13,7 @@ mod window;
 
 use serde::{Deserialize, Serialize};
 
-use super::TimelineView;
+use super::{LearningView, SuggestionView, ThreadSuggestions, TimelineView};
 
 pub use box_page::{
     AssociateView, BinRow, BoxPage, CommentView, FileView, MailView, MeetingView, ReactionView,
@@ -174,5 +174,19 @@ pub enum View {
         undo: Option<String>,
         /// What kind of command would be done again.
         redo: Option<String>,
+    },
+    /// To [`super::Query::Suggestions`].
+    Suggestions {
+        /// Whether boxes are suggested at all.
+        on: bool,
+        /// What is suggested for each of the conversations.
+        threads: Vec<ThreadSuggestions>,
+        /// At most three boxes for all of them together, the likeliest first.
+        together: Vec<SuggestionView>,
+    },
+    /// To [`super::Query::Learning`].
+    Learning {
+        /// The answer.
+        learning: LearningView,
     },
 }

@@ -18,7 +18,7 @@ pub struct StatusView {
     pub server: Option<String>,
     /// Whether the server is in reach.
     pub connection: Connection,
-    /// How many changes wait to be sent.
+    /// How many changes wait to be sent, but for what is learnt from mail.
     pub waiting: u32,
     /// Whether what was done is on disk.
     pub saving: Saving,

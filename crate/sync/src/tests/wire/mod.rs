@@ -4,6 +4,7 @@
 //! today's version that are not there yet; one that is there and differs means that the format has
 //! changed: then it needs a new version.
 
+mod lessons;
 mod v1;
 mod v2;
 
@@ -93,6 +94,7 @@ const fn journal_name(record: &Journal) -> &'static str {
         Journal::Dismissed { .. } => "journal-dismissed",
         Journal::Renamed { .. } => "journal-renamed",
         Journal::Did { .. } => "journal-did",
+        Journal::Keyed { .. } => "journal-keyed",
     }
 }
 

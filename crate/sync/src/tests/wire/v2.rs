@@ -14,7 +14,7 @@ use crate::{Damage, FrameKind, Replica, Restored, Segments};
 impl Golden {
     /// The file's bytes, which are those given; they are written where there is no file yet and one
     /// is asked for.
-    fn keeps(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
+    pub(super) fn keeps(&mut self, name: &str, bytes: &[u8]) -> Vec<u8> {
         let path = self.path(name);
         if !path.exists() && std::env::var_os("BOXWOOD_BLESS").is_some() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -26,7 +26,7 @@ impl Golden {
     }
 
     /// Checks that a file means this message, and the message is written like that.
-    fn check<T>(&mut self, name: &str, kind: FrameKind, message: &T)
+    pub(super) fn check<T>(&mut self, name: &str, kind: FrameKind, message: &T)
     where
         T: Serialize + Framed + PartialEq + Debug,
     {
@@ -50,6 +50,8 @@ impl Golden {
                 Record::Snippet(r) => self.check(&format!("record-snippet-{key}"), kind, &*r),
                 Record::View(r) => self.check(&format!("record-view-{key}"), kind, &*r),
                 Record::Settings(r) => self.check(&format!("record-settings-{key}"), kind, &*r),
+                // Those are looked at by themselves.
+                Record::Lesson(_) => {}
                 Record::Team(r) => self.check("record-team", kind, &*r),
             }
         }
@@ -108,6 +110,7 @@ fn every_message_is_as_it_was() {
     assert_eq!(restored.damage, Damage::default());
     assert_eq!(restored.replica.facts, replica.facts);
     assert_eq!(restored.replica.confirmed, replica.confirmed);
+    super::lessons::check(&mut golden);
     golden.finish();
 }
 
