@@ -10,15 +10,15 @@ export type CardRow = {
  */
 line: number, 
 /**
- * The person's name.
+ * The start of the person's name.
  */
 name: string, 
 /**
- * The person's addresses.
+ * The first few of the person's addresses.
  */
 emails: Array<string>, 
 /**
- * Where the person works.
+ * Where the person works, or the start of it.
  */
 organization: string, 
 /**

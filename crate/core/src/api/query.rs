@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CardsView, Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView, MailText,
-    Session, TableForm, TimelineKind, TimelineOf, View, ViewShape,
+    CardsView, Command, ExportOf, ExportPiece, Failure, ImportPlan, ImportStep, ImportView,
+    MailText, Session, TableForm, TimelineKind, TimelineOf, View, ViewShape,
 };
 
 /// Everything that can be asked of the core.
