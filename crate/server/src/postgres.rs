@@ -1,6 +1,7 @@
 //! PostgreSQL: how the database is opened, and how it comes to the newest schema.
 
 mod backup;
+mod batch;
 mod connection;
 mod listening;
 mod tokens;
