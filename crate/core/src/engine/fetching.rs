@@ -2,7 +2,8 @@
 
 use boxwood_model::Records;
 
-use super::{Asked, Engine};
+use super::Engine;
+use super::answers::Asked;
 use crate::api::{Command, Connection, FailureCode, Response};
 use crate::host::{Effect, Moment};
 use crate::translate::failure;

@@ -1,5 +1,6 @@
 //! The engine: takes one event at a time and says what to do.
 
+mod answers;
 mod commands;
 mod fetching;
 mod files;
@@ -15,8 +16,8 @@ use boxwood_model::{Gather as _, Key, Millis};
 use boxwood_query::Now;
 use boxwood_sync::{Changed, Damage, FrameError, Journal, Replica, Restored};
 
-use crate::api::{Connection, FailureCode, Request, Response, StorageState};
-use crate::disk::{Disk, OnDisk, Written};
+use crate::api::{Connection, FailureCode, Request, Response};
+use crate::disk::{Disk, OnDisk};
 use crate::history::Histories;
 use crate::host::{CallFailure, CallNumber, Effect, Event, Moment, Stored, Timer};
 use crate::index::Index;
@@ -25,6 +26,7 @@ use crate::status;
 use crate::suggestions::Suggestions;
 use crate::translate::failure;
 
+use answers::Asked;
 use fetching::Held;
 use files::Files;
 use naming::{Naming, fresh};
@@ -63,16 +65,6 @@ pub struct Engine {
     now: Now,
     /// When the views are looked at again, if a timer runs for that.
     views_wake: Option<Millis>,
-}
-
-/// A request whose answer waits for a write.
-#[derive(Debug)]
-struct Asked {
-    port: u32,
-    number: u64,
-    created: Option<Key>,
-    /// What is answered, where it is not that a command is done.
-    said: Option<Response>,
 }
 
 impl Engine {
@@ -374,49 +366,6 @@ impl Engine {
         }
     }
 
-    fn written(&mut self, ticket: u64, outcome: Result<(), String>, effects: &mut Vec<Effect>) {
-        match self.disk.written(ticket, outcome) {
-            Some(Written::Holds(on_disk)) => {
-                self.naming.holds(on_disk);
-                if self.disk.is_behind() {
-                    self.save_all(effects);
-                }
-            }
-            Some(Written::Refused) => {
-                effects.push(Effect::StartTimer {
-                    timer: Timer::Store,
-                    after: STORE_WAIT,
-                });
-            }
-            Some(Written::Passed) | None => {}
-        }
-        for asked in self.unanswered.remove(&ticket).unwrap_or_default() {
-            self.reply(asked, effects);
-        }
-    }
-
-    fn reply(&self, asked: Asked, effects: &mut Vec<Effect>) {
-        let Asked {
-            port,
-            number,
-            created,
-            said,
-        } = asked;
-        effects.push(Effect::Respond {
-            port,
-            number,
-            response: said.unwrap_or_else(|| self.done(created)),
-        });
-    }
-
-    fn done(&self, created: Option<Key>) -> Response {
-        let created = created.map(|key| key.id_text());
-        Response::Done {
-            storage: storage(&self.disk),
-            created,
-        }
-    }
-
     /// Folds a record into the replica and writes it.
     fn fold(&mut self, journal: &Journal, durable: bool, effects: &mut Vec<Effect>) -> Option<u64> {
         let changed: Changed = self.replica.fold(journal);
@@ -493,13 +442,5 @@ impl Engine {
         self.index.update(changed, &self.replica.shown(), self.now);
         self.follow_lessons(changed);
         self.stale |= !changed.is_empty();
-    }
-}
-
-/// Whether the disk takes what is done.
-fn storage(disk: &Disk) -> StorageState {
-    match disk.refusal() {
-        None => StorageState::Disk,
-        Some(_) => StorageState::MemoryOnly,
     }
 }

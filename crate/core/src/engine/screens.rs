@@ -2,7 +2,8 @@
 
 use boxwood_model::Layered;
 
-use super::{Engine, storage};
+use super::Engine;
+use super::answers::storage;
 use crate::api::{Failure, Query, View};
 use crate::host::{Effect, Timer};
 use crate::status;

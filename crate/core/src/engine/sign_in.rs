@@ -2,7 +2,8 @@
 
 use boxwood_sync::{Access, Hello, Journal};
 
-use super::{Asked, Engine};
+use super::Engine;
+use super::answers::Asked;
 use crate::api::{Failure, FailureCode, Response, Session};
 use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment};
 use crate::translate::failure;

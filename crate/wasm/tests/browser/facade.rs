@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use boxwood_core::api::{Query, Request, Session};
 use boxwood_model::{Actor, ClientId, Context, Hlc, Operation, Role, Scope, Stamp, State};
 use boxwood_model::{TeamId, UserId};
 use boxwood_sync::{
@@ -57,23 +56,21 @@ impl Page {
         Ok(value(&JsFuture::from(promise).await?))
     }
 
-    async fn send(&self, request: &Request) -> Result<Value, JsValue> {
-        let text = serde_json::to_string(request).unwrap_throw();
-        self.send_raw(true, JSON::parse(&text)?).await
+    async fn send(&self, request: &Value) -> Result<Value, JsValue> {
+        self.send_raw(true, JSON::parse(&request.to_string())?)
+            .await
     }
 
-    async fn read(&self, query: Query) -> Result<Value, JsValue> {
-        self.send(&Request::Read { query }).await
+    async fn read(&self, query: &str) -> Result<Value, JsValue> {
+        let query = json!({ "kind": query });
+        self.send(&json!({ "kind": "read", "query": query })).await
     }
 
     /// Waits until the listener heard of a status with this connection.
     async fn until_connection_is(&self, connection: &str) -> Result<Value, JsValue> {
-        let query = Query::Status;
+        let query = json!({ "kind": "status" });
         let subscribed = self
-            .send(&Request::Subscribe {
-                subscription: 7,
-                query,
-            })
+            .send(&json!({ "kind": "subscribe", "subscription": 7, "query": query }))
             .await?;
         let mut status = subscribed["view"]["status"].clone();
         let mut next = 0;
@@ -168,13 +165,9 @@ fn short_lived_server(origin: &str, account: &str) -> Fetch {
     Fetch::respond(origin, &respond)
 }
 
-fn sign_in(server: &str) -> Request {
-    Request::SignIn {
-        session: Session {
-            server: server.to_owned(),
-            token: "bx_secret".to_owned(),
-        },
-    }
+fn sign_in(server: &str) -> Value {
+    let session = json!({ "server": server, "token": "bx_secret" });
+    json!({ "kind": "signIn", "session": session })
 }
 
 fn create_pipeline(command_id: &str) -> Result<JsValue, JsValue> {
@@ -206,19 +199,16 @@ async fn what_was_done_is_there_when_it_is_opened_again() -> Result<(), JsValue>
     let created = done["created"].clone();
     assert!(created.is_string(), "{done}");
     page.close().await?;
-    assert_eq!(
-        page.read(Query::Nav).await?["failure"]["code"],
-        "core-stopped"
-    );
+    assert_eq!(page.read("nav").await?["failure"]["code"], "core-stopped");
 
     let page = Page::open(&account).await?;
-    let nav = page.read(Query::Nav).await?;
+    let nav = page.read("nav").await?;
     let pipelines = &nav["view"]["pipelines"];
     assert_eq!(pipelines[0]["id"], created);
     assert_eq!(pipelines[0]["name"], "Sales \u{1f680}");
     let again = page.send_raw(false, create_pipeline(id)?).await?;
     assert_eq!(again["created"], created);
-    let status = page.read(Query::Status).await?["view"]["status"].clone();
+    let status = page.read("status").await?["view"]["status"].clone();
     assert_eq!(status["waiting"], 1);
     assert_eq!(status["me"]["name"], "Ann");
     assert_eq!(status["server"], origin);
@@ -303,7 +293,7 @@ async fn nonsense_is_malformed() -> Result<(), JsValue> {
         detail.is_some_and(|detail| detail.contains("commandId")),
         "{answer}"
     );
-    let nav = page.read(Query::Nav).await?;
+    let nav = page.read("nav").await?;
     assert_eq!(
         nav,
         json!({ "kind": "view", "view": { "kind": "nav", "pipelines": [] } })
@@ -323,7 +313,7 @@ async fn without_indexed_db_it_works_in_memory() -> Result<(), JsValue> {
     let page = Page::open(&fresh_account()).await;
     script("IDBFactory.prototype.open = realOpen", &JsValue::NULL);
     let page = page?;
-    let status = page.read(Query::Status).await?["view"]["status"].clone();
+    let status = page.read("status").await?["view"]["status"].clone();
     assert_eq!(status["storage"], "memoryOnly");
     page.close().await
 }
@@ -348,7 +338,7 @@ async fn a_full_disk_is_said_and_nothing_is_lost() -> Result<(), JsValue> {
     let done = done?;
     assert_eq!(done["kind"], "done", "{done}");
     assert_eq!(done["storage"], "memoryOnly", "{done}");
-    let nav = page.read(Query::Nav).await?;
+    let nav = page.read("nav").await?;
     assert_eq!(nav["view"]["pipelines"][0]["name"], "Sales \u{1f680}");
     page.close().await
 }
