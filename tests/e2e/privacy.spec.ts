@@ -170,8 +170,9 @@ async function readable(page: Page): Promise<string> {
 describe("inside Gmail's page", () => {
   const BODY = "body-marker-8d1f0c";
   const SUBJECT = "subject-marker-52c7aa";
-  /** Words of the mail's text, and its sender's address, which belongs to no contact. */
-  const WORDS = [BODY, "catalogue", "nils@falk.example"];
+  /** Words of the mail's text. */
+  // Who wrote a mail in a box, and when, the team knows; what it says, nobody but who got it.
+  const WORDS = [BODY, "catalogue"];
   let scene: Scene;
   let ann: Person;
   let token: string;
