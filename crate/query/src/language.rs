@@ -31,6 +31,7 @@
 mod chip;
 mod complete;
 mod condition;
+mod correct;
 mod date;
 mod document;
 mod field;
@@ -48,7 +49,10 @@ mod term;
 pub mod text;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+
+pub(crate) use date::Bounds;
+pub(crate) use matching::{Step, Test};
 
 pub use chip::{Chip, ChipKind};
 pub use complete::{Completion, CompletionKind, complete};
@@ -59,6 +63,7 @@ pub use date::{FixedOffset, Period, TimeTest, TimeUnit, Weekday, Which, Zone};
 pub use document::{Content, Context, Document, Stemmer};
 pub use field::{Field, FieldKey, OPERATORS, Operator, State};
 pub use matching::Filter;
+
 pub use note::{Keyword, Note, NoteKind};
 pub use number::NumberTest;
 pub use query::{Limit, Options, Query, Reach};

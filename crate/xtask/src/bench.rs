@@ -1,5 +1,6 @@
 //! `bench`: figures as JSON lines on standard output, and nothing else there.
 
+mod search;
 mod server;
 mod suggest;
 
@@ -13,7 +14,7 @@ use crate::job::Job;
 use crate::{build, gauge, npm, run, setup, stamp};
 
 /// The benches, for messages.
-const POSSIBLE: &str = "boot, latency, model, server, size, suggest, ui";
+const POSSIBLE: &str = "boot, latency, model, search, server, size, suggest, ui";
 
 /// Prints one line of JSON, `{"raw": …, "brotli": …}`, for each file named.
 const WEIGH: &str = "const { readFileSync } = require('node:fs');
@@ -32,6 +33,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
     let name = arguments.word(&format!("which bench: {POSSIBLE}"))?;
     if name == "suggest" {
         return suggest::run(arguments);
+    }
+    if name == "search" {
+        return search::run(arguments);
     }
     if name == "server" {
         return server::run(arguments);

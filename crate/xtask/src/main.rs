@@ -25,6 +25,7 @@ mod places;
 mod postgres;
 mod run;
 mod screens;
+mod search;
 mod server;
 mod service;
 mod setup;
@@ -52,13 +53,18 @@ const HELP: &str = "cargo xtask COMMAND
   bench boot|latency|size    figures as JSON lines
   bench model [--boxes N]... [--edits N]
                              the core natively and in WebAssembly, other stores for scale
+  bench search [--records N] [--queries N] [--data DIR] [--alone]
+                             the index and other search engines on the same records and queries
   bench server [--seconds N] what the server bears on each database, beside the database alone
   bench ui [--boxes N]       the screens in the browser over a large pipeline
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
+  query --records FILE [--now RFC3339] [--tz Area/City] [--limit N] QUERY | --queries FILE
+                             the ids of the records that a query finds, the best first; for a file of
+                             queries a line of JSON each
   help                       this";
 
 /// The commands, for messages.
-const POSSIBLE: &str = "setup, build, run, test, check, screens, codegen, bench, help";
+const POSSIBLE: &str = "setup, build, run, test, check, screens, codegen, bench, query, help";
 
 fn main() {
     let code = match job::end_with_signals().and_then(|()| command()) {
@@ -78,6 +84,9 @@ fn command() -> Result<()> {
         println!("{HELP}");
         return Ok(());
     };
+    if command == "query" {
+        return search::query(words);
+    }
     let mut arguments = Arguments::new(words);
     match command.as_str() {
         "help" | "--help" | "-h" => println!("{HELP}"),

@@ -41,6 +41,16 @@ pub trait Document {
     fn is(&self, state: State, now: Millis) -> bool;
 }
 
+impl<T: Document + ?Sized> Document for &T {
+    fn any(&self, field: Field, test: &mut dyn FnMut(Content<'_>) -> bool) -> bool {
+        (**self).any(field, test)
+    }
+
+    fn is(&self, state: State, now: Millis) -> bool {
+        (**self).is(state, now)
+    }
+}
+
 /// Stems of words.
 pub trait Stemmer {
     /// The stem of a folded word.

@@ -47,6 +47,15 @@ pub enum Field {
     Custom(FieldKey),
 }
 
+impl Field {
+    /// Whether a plain word, number or day is looked for in it: the times of the record itself are
+    /// asked for by name only.
+    #[must_use]
+    pub const fn is_anywhere(self) -> bool {
+        !matches!(self, Self::Created | Self::Updated | Self::Moved)
+    }
+}
+
 /// A custom or computed field, as the schema numbers them; an id of 128 bits fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldKey(pub u128);

@@ -10,15 +10,15 @@ use super::{Content, Context, Document, Field, NumberTest, Query, State, Stemmer
 
 /// A query for one moment, zone and user, ready to be asked of many documents.
 pub struct Filter {
-    root: Option<Step>,
-    now: Millis,
-    me: Option<u128>,
-    addresses: Vec<String>,
-    stemmer: Option<&'static dyn Stemmer>,
+    pub(crate) root: Option<Step>,
+    pub(crate) now: Millis,
+    pub(crate) me: Option<u128>,
+    pub(crate) addresses: Vec<String>,
+    pub(crate) stemmer: Option<&'static dyn Stemmer>,
 }
 
 /// A node with all that can be worked out beforehand.
-enum Step {
+pub(crate) enum Step {
     And(Vec<Step>),
     Or(Vec<Step>),
     Not(Box<Step>),
@@ -36,14 +36,15 @@ enum Step {
 }
 
 /// What one content must be.
-struct Test {
-    phrase: Phrase,
-    whole: bool,
-    me: bool,
-    digits: Option<String>,
-    number: Option<NumberTest>,
-    time: Option<Bounds>,
-    flag: Option<bool>,
+pub(crate) struct Test {
+    pub(crate) phrase: Phrase,
+    /// Whether the phrase must be all of a text.
+    pub(crate) whole: bool,
+    pub(crate) me: bool,
+    pub(crate) digits: Option<String>,
+    pub(crate) number: Option<NumberTest>,
+    pub(crate) time: Option<Bounds>,
+    pub(crate) flag: Option<bool>,
 }
 
 impl Query {

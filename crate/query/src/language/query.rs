@@ -67,6 +67,10 @@ impl Query {
         self.root.as_ref()
     }
 
+    pub(super) fn root_mut(&mut self) -> Option<&mut Node> {
+        self.root.as_mut()
+    }
+
     /// What was odd, in the order of the text.
     #[must_use]
     pub fn notes(&self) -> &[Note] {

@@ -2,7 +2,7 @@
 
 mod completing;
 mod days;
-mod example;
+pub(crate) mod example;
 mod golden;
 mod naive;
 mod random;

@@ -67,6 +67,26 @@ const NEVER: Edge = Edge {
 };
 
 impl Bounds {
+    /// The dates within, from the first to before the last, in days since 1970.
+    pub(crate) fn days(&self) -> (i64, i64) {
+        let day = |edge: DateEdge| match edge {
+            DateEdge::First => i64::MIN,
+            DateEdge::At(date) => date.days(),
+            DateEdge::Never => i64::MAX,
+        };
+        (day(self.low.date), day(self.high.date))
+    }
+
+    /// The moments within, from the first to the last, in milliseconds since 1970.
+    pub(crate) fn moments(&self) -> (i64, i64) {
+        let last = if self.high == NEVER {
+            i64::MAX
+        } else {
+            self.high.moment.saturating_sub(1)
+        };
+        (self.low.moment, last)
+    }
+
     pub(crate) fn hold_date(&self, date: Date) -> bool {
         let date = DateEdge::At(date);
         self.low.date <= date && date < self.high.date

@@ -11,12 +11,12 @@ use crate::language::{
 };
 
 /// 2026-03-11, a Wednesday, 12:00 UTC.
-pub(super) const NOW: Millis = 1_773_230_400_000;
-pub(super) const ME: u128 = 1;
-pub(super) const UTC: FixedOffset = FixedOffset { seconds: 0 };
+pub(crate) const NOW: Millis = 1_773_230_400_000;
+pub(crate) const ME: u128 = 1;
+pub(crate) const UTC: FixedOffset = FixedOffset { seconds: 0 };
 
 /// Custom fields of every kind; the names of some are awkward.
-pub(super) const FIELDS: &[(u128, &str, Kind)] = &[
+pub(crate) const FIELDS: &[(u128, &str, Kind)] = &[
     (1, "Deal size", Kind::Money),
     (2, "Probability", Kind::Percent),
     (3, "Close date", Kind::Date),
@@ -38,7 +38,7 @@ pub(super) const FIELDS: &[(u128, &str, Kind)] = &[
     (18, "Budget", Kind::Text),
 ];
 
-pub(super) struct Example;
+pub(crate) struct Example;
 
 impl Schema for Example {
     fn fields_named(&self, key: &str) -> Vec<SchemaField> {
@@ -71,7 +71,7 @@ impl Schema for Example {
     }
 }
 
-pub(super) fn context(zone: &dyn Zone) -> Context<'_> {
+pub(crate) fn context(zone: &dyn Zone) -> Context<'_> {
     Context {
         now: NOW,
         zone,
@@ -84,7 +84,7 @@ pub(super) fn context(zone: &dyn Zone) -> Context<'_> {
 
 /// A content that owns what it is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Owned {
+pub(crate) enum Owned {
     Text(String),
     Number(Decimal),
     Date(Date),
@@ -95,13 +95,13 @@ pub(super) enum Owned {
 
 /// A document: what its fields hold.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sheet {
-    pub(super) contents: BTreeMap<Field, Vec<Owned>>,
-    pub(super) states: Vec<State>,
+pub(crate) struct Sheet {
+    pub(crate) contents: BTreeMap<Field, Vec<Owned>>,
+    pub(crate) states: Vec<State>,
 }
 
 impl Owned {
-    pub(super) fn lend(&self) -> Content<'_> {
+    pub(crate) fn lend(&self) -> Content<'_> {
         match self {
             Self::Text(text) => Content::Text(text),
             Self::Number(number) => Content::Number(*number),
@@ -140,7 +140,7 @@ impl Document for Sheet {
 
 impl Sheet {
     /// Reads `field: value; value` lines; the field's kind says what a value is.
-    pub(super) fn read(lines: &[&str]) -> Self {
+    pub(crate) fn read(lines: &[&str]) -> Self {
         let mut sheet = Self::default();
         for line in lines {
             let (name, values) = line.split_once(": ").expect("a field and its values");

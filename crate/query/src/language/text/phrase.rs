@@ -4,7 +4,7 @@ use super::Tokens;
 use crate::language::Stemmer;
 
 /// How one word of a phrase is compared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum WordTest {
     /// The word itself.
     Whole(String),
@@ -25,6 +25,11 @@ impl Phrase {
     #[must_use]
     pub fn new(words: Vec<WordTest>) -> Self {
         Self { words }
+    }
+
+    /// How each of its words is compared.
+    pub(crate) fn tests(&self) -> &[WordTest] {
+        &self.words
     }
 
     /// How many words it has.
@@ -102,7 +107,14 @@ impl Phrase {
 }
 
 impl WordTest {
-    fn is(&self, word: &str, stemmer: Option<&dyn Stemmer>) -> bool {
+    /// The word, start or stem.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Whole(text) | Self::Prefix(text) | Self::Stem(text) => text,
+        }
+    }
+
+    pub(crate) fn is(&self, word: &str, stemmer: Option<&dyn Stemmer>) -> bool {
         match self {
             Self::Whole(wanted) => word == wanted,
             Self::Prefix(start) => word.starts_with(start.as_str()),

@@ -1,0 +1,195 @@
+//! Walks over the documents that have a word.
+
+use super::pack::{bits, bits_len, skip_varints, varint};
+use super::pattern::Place;
+use super::segment::{BLOCK, Block, Segment, Word};
+
+/// A place in the list of documents of a word. It starts before the first one.
+#[derive(Debug, Clone)]
+pub(super) struct Cursor<'s> {
+    segment: &'s Segment,
+    word: Word,
+    /// The number of the block that was read.
+    number: u32,
+    block: Block,
+    docs: [u32; BLOCK],
+    codes: [u32; BLOCK],
+    has_codes: bool,
+    at: usize,
+    /// Of which document of the block the positions were read last, and where they end.
+    read: (usize, usize),
+}
+
+impl<'s> Cursor<'s> {
+    /// The documents of `word`; nothing where it has none.
+    pub(super) fn new(segment: &'s Segment, word: Word) -> Option<Self> {
+        let number = word.blocks.start;
+        if word.blocks.is_empty() {
+            return None;
+        }
+        let mut cursor = Self {
+            segment,
+            word,
+            number,
+            block: segment.block(number),
+            docs: [0; BLOCK],
+            codes: [0; BLOCK],
+            has_codes: false,
+            at: 0,
+            read: (0, 0),
+        };
+        cursor.open(number);
+        Some(cursor)
+    }
+
+    /// The document it is at.
+    pub(super) fn doc(&self) -> u32 {
+        self.docs.get(self.at).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The word whose documents these are.
+    pub(super) const fn word(&self) -> &Word {
+        &self.word
+    }
+
+    /// The head of the block it is in.
+    pub(super) const fn block(&self) -> &Block {
+        &self.block
+    }
+
+    /// The pattern of the word in the document it is at.
+    pub(super) fn code(&mut self) -> u32 {
+        if !self.has_codes {
+            self.has_codes = true;
+            let start = self.block.postings as usize;
+            let start = start + bits_len(self.block.count, self.block.doc_bits);
+            let codes = self.codes.get_mut(..self.block.count).unwrap_or_default();
+            bits(self.segment.postings(), start, self.block.code_bits, codes);
+        }
+        self.codes.get(self.at).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Goes to the next document; false at the end.
+    pub(super) fn advance(&mut self) -> bool {
+        self.at += 1;
+        self.at < self.block.count || self.next_block()
+    }
+
+    /// Goes to the first document of the next block; false at the end.
+    pub(super) fn next_block(&mut self) -> bool {
+        let next = self.number + 1;
+        next < self.word.blocks.end && {
+            self.open(next);
+            true
+        }
+    }
+
+    /// Goes to the first document that is not before `doc`; false where there is none. It never
+    /// goes back.
+    pub(super) fn seek(&mut self, doc: u32) -> bool {
+        if self.block.last < doc {
+            // Steps that double, and then the middle of the last one.
+            let (mut low, mut step) = (self.number + 1, 1);
+            let end = self.word.blocks.end;
+            while low + step < end && self.segment.block(low + step).last < doc {
+                low += step;
+                step *= 2;
+            }
+            let mut high = (low + step).min(end);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if self.segment.block(middle).last < doc {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            if low >= end {
+                return false;
+            }
+            self.open(low);
+        }
+        let docs = self.docs.get(self.at..self.block.count).unwrap_or_default();
+        self.at += docs.partition_point(|at| *at < doc);
+        self.at < self.block.count || self.next_block()
+    }
+
+    /// The head of the block in which `doc` would be found, without going there.
+    pub(super) fn peek(&self, doc: u32) -> Option<Block> {
+        let mut number = self.number;
+        while number < self.word.blocks.end {
+            let block = self.segment.block(number);
+            if block.last >= doc {
+                return Some(block);
+            }
+            number += 1;
+        }
+        None
+    }
+
+    /// The bytes of the positions in the document it is at, and what they are of. Documents of a
+    /// block must be asked for in order.
+    pub(super) fn positions(&mut self) -> (&'s [Place], &'s [u8]) {
+        let bytes = self.segment.positions();
+        let at = self.at;
+        while self.read.0 < at {
+            self.at = self.read.0;
+            let code = self.code();
+            let count = count(self.segment.pattern(code));
+            skip_varints(bytes, &mut self.read.1, count);
+            self.read.0 += 1;
+        }
+        self.at = at;
+        let code = self.code();
+        let places = self.segment.pattern(code);
+        let start = self.read.1;
+        let mut end = start;
+        skip_varints(bytes, &mut end, count(places));
+        (places, bytes.get(start..end).unwrap_or_default())
+    }
+
+    fn open(&mut self, number: u32) {
+        let base = if number > self.word.blocks.start {
+            self.segment.block(number - 1).last
+        } else {
+            u32::MAX
+        };
+        self.number = number;
+        self.block = self.segment.block(number);
+        self.has_codes = false;
+        self.at = 0;
+        self.read = (0, self.block.positions as usize);
+        let docs = self.docs.get_mut(..self.block.count).unwrap_or_default();
+        let start = self.block.postings as usize;
+        bits(self.segment.postings(), start, self.block.doc_bits, docs);
+        let mut last = base;
+        for doc in docs {
+            last = last.wrapping_add(*doc).wrapping_add(1);
+            *doc = last;
+        }
+    }
+}
+
+fn count(places: &[Place]) -> u64 {
+    places.iter().map(|place| u64::from(place.count)).sum()
+}
+
+/// Shows `see` each position of places whose bytes these are, with the field.
+pub(super) fn each_position(places: &[Place], bytes: &[u8], mut see: impl FnMut(&Place, u32)) {
+    let mut at = 0;
+    for place in places {
+        let mut position = 0_u32;
+        for n in 0..place.count {
+            if at >= bytes.len() {
+                return;
+            }
+            let gap = varint(bytes, &mut at) as u32;
+            position = if n == 0 {
+                gap
+            } else {
+                position.wrapping_add(gap)
+            };
+            see(place, position);
+        }
+    }
+}
