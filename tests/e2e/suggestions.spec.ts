@@ -89,11 +89,9 @@ describe("suggestions", () => {
   it("come first in the search for a box", async () => {
     const thread = mail("An invoice");
     await ann.openThread(thread);
-    await chip(thread).waitFor();
     await ann.panel(thread).getByTestId("add-to-existing").click();
     const hit = ann.panel(thread).getByTestId("find-box-hit").first();
-    await hit.waitFor();
-    expect(await hit.innerText()).toMatch(/Falk Logistics\s+Suggested/);
+    await eventually(async () => /Falk Logistics\s+Suggested/.test(await hit.innerText()), true);
     await picture(ann.gmail, "picker");
     await ann.panel(thread).getByTestId("find-box-cancel").click();
   });

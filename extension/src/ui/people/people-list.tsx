@@ -51,7 +51,12 @@ export function PeopleList({ of }: { of: RecordKind }): JSX.Element {
     if (top < element.scrollTop) element.scrollTop = top;
     const bottom = top + ROW_HEIGHT - element.clientHeight;
     if (bottom > element.scrollTop) element.scrollTop = bottom;
-    requestAnimationFrame(() => element.querySelector<HTMLElement>("[tabindex='0']")?.focus());
+    const line = (): HTMLElement | null =>
+      element.querySelector<HTMLElement>(`[aria-posinset="${at.peek() + 1}"] button`);
+    const drawn = line();
+    // At once where it is drawn, since the next key may be on its way.
+    if (drawn === null) requestAnimationFrame(() => line()?.focus());
+    else drawn.focus();
   };
   return (
     <PlacePage at={place} title={say(`place-${place}`)} testId={`${of}-list`}>
