@@ -74,6 +74,8 @@ export class BoardState {
     if (active === undefined) return;
     for (const [index, { id }] of cards) {
       if (id !== active.id) continue;
+      // What it had of the focus it lost with its old place, maybe before this one was known.
+      if (group !== active.group) this.#wantsFocus = true;
       if (group !== active.group || index !== active.index) this.active.value = { group, index, id };
       return;
     }
