@@ -92,7 +92,7 @@ fn command() -> Result<()> {
         "help" | "--help" | "-h" => println!("{HELP}"),
         "setup" => {
             arguments.end("")?;
-            setup::all()?;
+            setup::everything()?;
         }
         "build" => {
             let release = arguments.flag("--release");

@@ -11,12 +11,17 @@ use crate::{npm, places, postgres};
 /// The target of everything that runs in the browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// All of it.
+/// All of it, with what only the tests need.
+pub(crate) fn everything() -> Result<()> {
+    all()?;
+    postgres::ensure()
+}
+
+/// All that the product is built and run with.
 pub(crate) fn all() -> Result<()> {
     npm::node()?;
     wasm_target()?;
     browser::ensure()?;
-    postgres::ensure()?;
     npm::ensure(&places::extension())?;
     npm::ensure(&places::tests())?;
     wasm_tools()?;
