@@ -20,7 +20,9 @@ export function Palette({ start, onClose }: PaletteProps): JSX.Element {
   const page = useSignal(start);
   useLayoutEffect(() => {
     const element = dialog.current;
-    // Modal, so that the browser keeps the focus inside, and gives it back where it was.
+    // Modal, so that the browser keeps the focus inside, and gives it back where it was. Of its own
+    // closing the element tells later: whoever closes it calls `onClose`, lest the next shortcut, which
+    // closes what is open, comes in between.
     element?.showModal?.();
     return () => element?.close?.();
   }, []);
@@ -32,18 +34,18 @@ export function Palette({ start, onClose }: PaletteProps): JSX.Element {
       aria-label={say(page.value === "keys" ? "keys-title" : "palette-label")}
       onClose={onClose}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close();
+        if (event.target === dialog.current) onClose();
       }}
       data-testid="palette"
     >
       {page.value === "keys" ? (
-        <KeySheet onClose={() => dialog.current?.close()} />
+        <KeySheet onClose={onClose} />
       ) : (
         <Search
           showKeys={() => {
             page.value = "keys";
           }}
-          close={() => dialog.current?.close()}
+          close={onClose}
         />
       )}
     </dialog>
