@@ -923,7 +923,7 @@ cards-confirm =
        *[other] Import { $count } contacts
     }
 cards-cancelled = The import was cancelled. Contacts that it had made stay.
-cards-broken-off = The import was broken off. Contacts that it had made stay; import the file again for the others, which changes none twice.
+cards-broken-off = The import was broken off. Contacts that it had made stay. Import the file again for the others: whom it finds by an e-mail address is not made twice; cards without one are.
 card-problem-not-closed = The card does not end. Its last line must be END:VCARD.
 card-problem-unknown-version = Version { $version } of vCards is not known. Export it as 2.1, 3.0 or 4.0.
 card-problem-refused = { $reason }
