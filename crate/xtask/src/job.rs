@@ -129,6 +129,11 @@ impl Job {
         self
     }
 
+    /// One more argument.
+    pub(crate) fn arg(self, argument: impl AsRef<OsStr>) -> Self {
+        self.args([argument])
+    }
+
     pub(crate) fn env(mut self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         self.command.env(name, value);
         self
@@ -241,6 +246,15 @@ impl Job {
                 }
             }
         }
+    }
+
+    /// Runs it to its end, all of its output into `log`; returns how it ended.
+    pub(crate) fn log(mut self, log: &Path) -> Result<ExitStatus> {
+        let file = std::fs::File::create(log)
+            .with_context(|| format!("cannot write {}", log.display()))?;
+        let errors = file.try_clone().context("cannot share the log")?;
+        self.command.stdout(file).stderr(errors);
+        self.start()?.wait()
     }
 
     /// Starts it with its output going into `log`, except that its lines on standard output come here too.

@@ -14,6 +14,7 @@ mod check;
 mod codegen;
 mod count;
 mod family;
+mod fuzz;
 mod gauge;
 mod gmail;
 mod job;
@@ -61,10 +62,12 @@ const HELP: &str = "cargo xtask COMMAND
   query --records FILE [--now RFC3339] [--tz Area/City] [--limit N] QUERY | --queries FILE
                              the ids of the records that a query finds, the best first; for a file of
                              queries a line of JSON each
+  fuzz [NAME]... [--seconds N] [--input FILE]
+                             search for bytes that break a parser, a minute each; or try one file
   help                       this";
 
 /// The commands, for messages.
-const POSSIBLE: &str = "setup, build, run, test, check, screens, codegen, bench, query, help";
+const POSSIBLE: &str = "setup, build, run, test, check, screens, codegen, bench, query, fuzz, help";
 
 fn main() {
     let code = match job::end_with_signals().and_then(|()| command()) {
@@ -124,6 +127,7 @@ fn command() -> Result<()> {
                 codegen::write()?
             }
         }
+        "fuzz" => fuzz::run(arguments)?,
         "bench" => bench::run(arguments)?,
         other => bail!("there is no command `{other}`; possible: {POSSIBLE}"),
     }

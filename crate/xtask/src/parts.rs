@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::browser::{self, Browser};
 use crate::count::{self, Counts};
 use crate::job::Job;
-use crate::{build, check, job, npm, places, postgres, setup};
+use crate::{build, check, fuzz, job, npm, places, postgres, setup};
 
 /// All parts together: what an hour of continuous integration leaves after compiling this program.
 const ALL: Duration = Duration::from_secs(55 * 60);
@@ -36,6 +36,11 @@ const PARTS: &[Part] = &[
         name: "wasm",
         about: "tests of boxwood-wasm in headless Chromium",
         run: wasm,
+    },
+    Part {
+        name: "fuzz",
+        about: "a minute of searching for bytes that break each parser",
+        run: fuzz::minute_of_each,
     },
     Part {
         name: "extension",

@@ -32,6 +32,7 @@ const PLACES: &[Place] = &[
     place("boxwood-mirror", 3, Some(1)),
     place("boxwood-testkit", DEV, Some(3)),
     place("boxwood-gauge", DEV, Some(2)),
+    place("boxwood-fuzz", DEV, Some(1)),
     place("xtask", APART, None),
     place("wasm-bindgen-tools", APART, None),
 ];
