@@ -1,5 +1,6 @@
 //! Tests of backups, from each database into each.
 
+use boxwood_model::{Lesson, LessonId, Record, Register, Stamp, State};
 use boxwood_sync::AuthorityStore as _;
 use boxwood_testkit::conformance::agrees;
 
@@ -19,6 +20,14 @@ fn filled(held: &Held) {
         let rows = store.connection().unwrap();
         rows.keep_token(user, hash, 7).unwrap();
     }
+    let lesson = Lesson {
+        id: LessonId::from_bytes([1; 16]),
+        user,
+        content: Register::new(vec![7; 40].into(), Stamp::default()),
+    };
+    let mut changed = State::default();
+    changed.insert(Record::Lesson(Box::new(lesson)));
+    store.put(&changed).unwrap();
     let id = store.connection().unwrap().tokens().unwrap()[0].id;
     store.connection().unwrap().revoke_token(id, 9).unwrap();
     store.commit().unwrap();

@@ -1,11 +1,12 @@
 //! All that a database holds of a team, row by row, in the port.
 
-use boxwood_model::{ClientId, Millis, UserId};
+use boxwood_model::{ClientId, Millis, TeamId, UserId};
 use boxwood_sync::Client;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, HappeningRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, StoreError,
+    Batch, HappeningRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, key_columns,
+    key_from_columns,
 };
 
 /// A row as a backup has it. The order of the variants is part of the format: new ones go to the end.
@@ -138,20 +139,8 @@ impl Batch {
 impl RecordKind {
     /// The kind of this number.
     fn from_number(number: i64) -> Result<Self> {
-        const ALL: [RecordKind; 10] = [
-            RecordKind::Member,
-            RecordKind::Pipeline,
-            RecordKind::Box,
-            RecordKind::Team,
-            RecordKind::Invitation,
-            RecordKind::Contact,
-            RecordKind::Organization,
-            RecordKind::Snippet,
-            RecordKind::View,
-            RecordKind::Settings,
-        ];
-        let mut all = ALL.into_iter();
-        all.find(|kind| kind.number() == number)
-            .ok_or(StoreError::Nonsense("a record of an unknown kind"))
+        let id = [0; 16];
+        let key = key_from_columns(number, id)?;
+        Ok(key_columns(key, TeamId::from_bytes(id)).kind)
     }
 }
