@@ -34,6 +34,7 @@ export const STATUS: StatusView = {
   storageDamaged: false,
   refused: [],
   problem: null,
+  moved: null,
   clockAheadSeconds: null,
 };
 

@@ -58,6 +58,7 @@ const STATUS: StatusView = {
   storageDamaged: false,
   refused: [],
   problem: null,
+  moved: null,
   clockAheadSeconds: null,
 };
 

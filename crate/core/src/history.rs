@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_model::{Happening, Key};
 use boxwood_sync::{
-    FrameError, FrameKind, HISTORY_MOST, HistoryReply, HistoryRequest, Replica, Subject, decode,
-    encode,
+    FrameError, FrameKind, HISTORY_MOST, HistoryReply, HistoryRequest, Replica, ServerId, Subject,
+    decode, encode,
 };
 
 use crate::api::{Session, TimelineState};
@@ -108,13 +108,7 @@ impl Histories {
             if history.call.is_some() || history.failed || !history.is_lacking() {
                 continue;
             }
-            let oldest = history.happenings.keys().next().copied();
-            let request = HistoryRequest {
-                server: hello.server,
-                subject: *subject,
-                before: oldest.filter(|_| !history.stale),
-                most: HISTORY_MOST.min(u32::try_from(history.wanted).unwrap_or(HISTORY_MOST)),
-            };
+            let request = history.request(hello.server, *subject);
             let call = number();
             history.call = Some(call);
             history.stale = false;
@@ -129,6 +123,28 @@ impl Histories {
             });
         }
         Ok(())
+    }
+
+    /// Has what is lacking answered here and now; says whether anything was.
+    pub(crate) fn answer(
+        &mut self,
+        replica: &Replica,
+        tell: impl Fn(&HistoryRequest) -> HistoryReply,
+    ) -> bool {
+        let Some(hello) = replica.identity() else {
+            return false;
+        };
+        let mut answered = false;
+        for (subject, history) in &mut self.known {
+            while history.is_lacking() {
+                let request = history.request(hello.server, *subject);
+                history.call = None;
+                history.stale = false;
+                history.take(tell(&request));
+                answered = true;
+            }
+        }
+        answered
     }
 
     /// Takes an answer in; says whether the call was one of these.
@@ -159,6 +175,17 @@ impl Histories {
 impl History {
     fn is_lacking(&self) -> bool {
         self.stale || self.call.is_some() || (self.more && self.happenings.len() < self.wanted)
+    }
+
+    /// The question for what is lacking.
+    fn request(&self, server: ServerId, subject: Subject) -> HistoryRequest {
+        let oldest = self.happenings.keys().next().copied();
+        HistoryRequest {
+            server,
+            subject,
+            before: oldest.filter(|_| !self.stale),
+            most: HISTORY_MOST.min(u32::try_from(self.wanted).unwrap_or(HISTORY_MOST)),
+        }
     }
 
     fn take(&mut self, reply: HistoryReply) {

@@ -144,6 +144,8 @@ pub enum Endpoint {
     History,
     /// `POST /sync/v1/wait`: answered once there is something new.
     Wait,
+    /// `POST /sync/v1/adopt`: take the records of a team that had no server.
+    Adopt,
 }
 
 impl Endpoint {
@@ -156,6 +158,7 @@ impl Endpoint {
             Self::Pull => "/sync/v1/pull",
             Self::History => "/sync/v1/history",
             Self::Wait => "/sync/v1/wait",
+            Self::Adopt => "/sync/v1/adopt",
         }
     }
 }

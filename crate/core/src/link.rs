@@ -45,6 +45,8 @@ pub(crate) struct Link {
     /// Nothing is tried until the retry timer fires.
     resting: bool,
     clock_ahead: Option<u64>,
+    /// There is more of what the server has said last.
+    partway: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,20 +72,29 @@ pub(crate) enum News {
 }
 
 impl Link {
-    pub(crate) const fn new(signed_in: bool) -> Self {
+    /// The connection of a replica, at the start.
+    pub(crate) const fn of(replica: &Replica) -> Self {
+        Self::new(if replica.is_moving() {
+            Connection::Moving
+        } else if replica.is_alone() {
+            Connection::Alone
+        } else if replica.access().is_some() {
+            Connection::Connecting
+        } else {
+            Connection::SignedOut
+        })
+    }
+
+    const fn new(connection: Connection) -> Self {
         Self {
-            connection: if signed_in {
-                Connection::Connecting
-            } else {
-                Connection::SignedOut
-            },
+            connection,
             problem: None,
             next_call: 1,
             push: None,
             pull: None,
             wait: None,
             may_wait: false,
-            behind: signed_in,
+            behind: matches!(connection, Connection::Connecting),
             pulled: false,
             sent: 0,
             live: Live::Closed,
@@ -91,6 +102,7 @@ impl Link {
             live_failures: 0,
             resting: false,
             clock_ahead: None,
+            partway: false,
         }
     }
 
@@ -111,6 +123,19 @@ impl Link {
         self.pulled
     }
 
+    /// Whether the server is in the middle of saying what is new.
+    pub(crate) const fn is_partway(&self) -> bool {
+        self.partway
+    }
+
+    /// Whether there is a server to talk to.
+    const fn has_server(&self) -> bool {
+        !matches!(
+            self.connection,
+            Connection::SignedOut | Connection::Alone | Connection::Moving
+        )
+    }
+
     /// A number for a call that is not one of the link's own.
     pub(crate) const fn number(&mut self) -> CallNumber {
         let number = self.next_call;
@@ -123,7 +148,7 @@ impl Link {
         let next_call = self.next_call;
         *self = Self {
             next_call,
-            ..Self::new(true)
+            ..Self::new(Connection::Connecting)
         };
     }
 
@@ -142,9 +167,21 @@ impl Link {
         *self = Self {
             next_call,
             problem,
-            ..Self::new(false)
+            ..Self::new(Connection::SignedOut)
         };
         effects.push(Effect::CloseLive);
+    }
+
+    /// The records are on their way to a server.
+    pub(crate) fn moving(&mut self, problem: Option<Failure>) {
+        self.connection = Connection::Moving;
+        self.problem = problem;
+    }
+
+    /// There is no server any more, or there never was one.
+    pub(crate) fn alone(&mut self, problem: Option<Failure>, effects: &mut Vec<Effect>) {
+        self.signed_out(problem, effects);
+        self.connection = Connection::Alone;
     }
 
     /// Tries again now.
@@ -156,7 +193,7 @@ impl Link {
 
     /// The browser says that there is no network: what is under way will not come back soon.
     pub(crate) fn network_gone(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if self.connection != Connection::SignedOut {
+        if self.has_server() {
             self.push = None;
             self.pull = None;
             self.wait = None;
@@ -178,7 +215,7 @@ impl Link {
 
     /// The live connection broke: whether the server is still there is found out by asking it.
     pub(crate) fn live_closed(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
-        if self.connection == Connection::SignedOut {
+        if !self.has_server() {
             return;
         }
         self.behind = true;
@@ -216,7 +253,8 @@ impl Link {
         settled: u64,
         effects: &mut Vec<Effect>,
     ) -> Result<(), FrameError> {
-        let Some(access) = replica.access().filter(|_| !self.resting) else {
+        let ready = !self.resting && !replica.has_no_server();
+        let Some(access) = replica.access().filter(|_| ready) else {
             return Ok(());
         };
         let session = Session {
@@ -313,6 +351,7 @@ impl Link {
                 })
                 .map(|reply| {
                     self.behind |= reply.more;
+                    self.partway = reply.more;
                     self.pulled |= !reply.more;
                     News::Pulled(reply)
                 })
@@ -385,7 +424,7 @@ impl Link {
 }
 
 /// The wait after so many failures in a row.
-fn doubled(failures: u32) -> u32 {
+pub(crate) fn doubled(failures: u32) -> u32 {
     WAIT_FIRST
         .saturating_mul(1 << failures.saturating_sub(1).min(8))
         .min(WAIT_MOST)
@@ -393,7 +432,7 @@ fn doubled(failures: u32) -> u32 {
 
 /// Starts a timer of up to a quarter more than `wait`, so that the clients of a server that comes
 /// back do not come all at once.
-fn start(timer: Timer, wait: u32, moment: Moment, effects: &mut Vec<Effect>) {
+pub(crate) fn start(timer: Timer, wait: u32, moment: Moment, effects: &mut Vec<Effect>) {
     let spread = wait / 4 * u32::from(moment.random[15]) / 255;
     effects.push(Effect::StartTimer {
         timer,
@@ -407,7 +446,7 @@ pub(crate) fn hello(outcome: Result<Vec<u8>, CallFailure>) -> Result<Hello, Fail
     decode(FrameKind::Hello, &bytes).map_err(|error| frame_failure(&error))
 }
 
-fn call_failure(call: &CallFailure) -> Failure {
+pub(crate) fn call_failure(call: &CallFailure) -> Failure {
     let (code, key, value) = match call {
         CallFailure::Unreachable { detail } => (FailureCode::Unreachable, "detail", detail.clone()),
         CallFailure::Status { status, code } => {
@@ -415,6 +454,8 @@ fn call_failure(call: &CallFailure) -> Failure {
                 (401, _) => FailureCode::TokenRefused,
                 (426, _) | (_, Some("wire-version")) => FailureCode::ServerVersion,
                 (_, Some("other-server")) => FailureCode::OtherServer,
+                (_, Some("not-empty")) => FailureCode::TeamNotEmpty,
+                (_, Some("differs")) => FailureCode::CopyDiffers,
                 (403, _) => FailureCode::NotAllowed,
                 _ => FailureCode::ServerFailed,
             };
@@ -426,7 +467,7 @@ fn call_failure(call: &CallFailure) -> Failure {
     failure
 }
 
-fn frame_failure(error: &FrameError) -> Failure {
+pub(crate) fn frame_failure(error: &FrameError) -> Failure {
     let code = match error {
         FrameError::OtherVersion { .. } => FailureCode::ServerVersion,
         _ => FailureCode::ServerNonsense,

@@ -4,7 +4,8 @@ use boxwood_model::{Operation, Records};
 use boxwood_sync::{CommandId, Damage, Hello, PendingMutation, Replica};
 
 use crate::api::{
-    Connection, Failure, FailureCode, RefusedView, Saving, Session, StatusView, StorageState,
+    Connection, Failure, FailureCode, ProgressView, RefusedView, Saving, Session, StatusView,
+    StorageState,
 };
 use crate::refused;
 use crate::translate::{failure, refusal};
@@ -20,6 +21,7 @@ pub(crate) struct Facts<'e> {
     pub(crate) saving: bool,
     pub(crate) storage: StorageState,
     pub(crate) damage: Damage,
+    pub(crate) moved: Option<ProgressView>,
 }
 
 /// The status line's content.
@@ -35,7 +37,10 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
     StatusView {
         account: facts.account.to_owned(),
         me,
-        server: replica.address().map(str::to_owned),
+        server: {
+            let access = replica.access().map(|access| &*access.address);
+            replica.address().or(access).map(str::to_owned)
+        },
         connection: facts.connection,
         waiting: u32::try_from(replica.pending().filter(is_a_change).count()).unwrap_or(u32::MAX),
         saving: if facts.saving {
@@ -57,6 +62,7 @@ pub(crate) fn view(facts: &Facts<'_>) -> StatusView {
             })
             .collect(),
         problem: facts.problem.cloned(),
+        moved: facts.moved,
         clock_ahead_seconds: facts.clock_ahead.map(seconds),
     }
 }

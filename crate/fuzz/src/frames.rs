@@ -5,9 +5,9 @@ use boxwood_model::{
     Settings, Snippet, Team,
 };
 use boxwood_sync::{
-    FrameKind, Framed, Hello, HistoryReply, HistoryRequest, Journal, LiveNotice, LogEntry,
-    PullReply, PullRequest, PushReply, PushRequest, RefusedSeq, WIRE_OLDEST, WIRE_VERSION, decode,
-    encode,
+    Adoption, AdoptionReply, FrameKind, Framed, Hello, HistoryReply, HistoryRequest, Journal,
+    LiveNotice, LogEntry, PullReply, PullRequest, PushReply, PushRequest, RefusedSeq, WIRE_OLDEST,
+    WIRE_VERSION, decode, encode,
 };
 use serde::Serialize;
 
@@ -49,7 +49,7 @@ pub(crate) fn run(bytes: &[u8]) {
 type Read = fn(&[u8]);
 
 /// All that a frame may hold.
-fn sorts() -> [(FrameKind, Read); 23] {
+fn sorts() -> [(FrameKind, Read); 25] {
     use FrameKind as K;
     [
         (K::Hello, |frame| read::<Hello>(K::Hello, frame)),
@@ -69,6 +69,10 @@ fn sorts() -> [(FrameKind, Read); 23] {
         }),
         (K::HistoryReply, |frame| {
             read::<HistoryReply>(K::HistoryReply, frame)
+        }),
+        (K::Adoption, |frame| read::<Adoption>(K::Adoption, frame)),
+        (K::AdoptionReply, |frame| {
+            read::<AdoptionReply>(K::AdoptionReply, frame)
         }),
         (K::Journal, |frame| read::<Journal>(K::Journal, frame)),
         (K::Entry, |frame| read::<LogEntry>(K::Entry, frame)),

@@ -127,6 +127,12 @@ impl Clock {
         self.last
     }
 
+    /// The last reading handed out or seen.
+    #[must_use]
+    pub const fn last(&self) -> Hlc {
+        self.last
+    }
+
     /// Takes note of a reading from elsewhere, so that what is done after seeing it sorts after it.
     pub fn observe(&mut self, seen: Hlc) {
         self.last = self.last.max(seen);

@@ -10,7 +10,6 @@ use crate::moment;
 use crate::readers::Readers;
 use crate::storage::Binned;
 use crate::store::{Store, StoreError};
-use crate::team;
 use crate::writer::{Writer, raise};
 
 /// How often it is looked whether there are any.
@@ -73,7 +72,7 @@ fn forget(
             operations: operations.collect(),
             undoes: None,
         };
-        Authority::new(store, now).operate(team::operator(server), action)
+        Authority::new(store, now).operate(boxwood_sync::operator(server), action)
     };
     if let Ok(heads) = operate(due)? {
         return Ok((due.len(), heads));

@@ -1,5 +1,6 @@
 //! The server's pages and endpoints.
 
+mod adopt;
 mod error;
 mod exchange;
 mod first_run;
@@ -73,6 +74,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/push", post(exchange::push))
         .route("/pull", post(exchange::pull))
         .route("/history", post(exchange::history))
+        .route("/adopt", post(adopt::adopt))
         .route("/live", get(live::live))
         .route("/wait", post(wait::wait))
         // Before the layer: a fallback that is set later would answer preflights itself.

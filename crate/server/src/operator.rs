@@ -123,7 +123,7 @@ impl Operator {
             Authority::new(store, moment::now())
                 .push(user, request)
                 .map_err(|problem| match problem {
-                    Submission::NotAllowed => {
+                    Submission::NotAllowed | Submission::NotEmpty | Submission::Differs => {
                         OperatorError::Refused(boxwood_model::Refusal::NotAllowed)
                     }
                     Submission::Gap { expected, got } => OperatorError::Gap { expected, got },

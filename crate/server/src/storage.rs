@@ -12,7 +12,7 @@ mod tokens;
 use std::fmt;
 use std::sync::Arc;
 
-use boxwood_model::{BoxId, ClientId, Key, Millis, TeamId};
+use boxwood_model::{BoxId, ClientId, Key, Millis, TeamId, UserId};
 use boxwood_sync::{Client, FrameError, ServerId};
 use tokio::sync::Notify;
 
@@ -143,6 +143,8 @@ pub(crate) trait Connection: TokenRows + BackupRows + fmt::Debug + Send {
         room: usize,
         anyway: bool,
     ) -> Result<Vec<Vec<u8>>>;
+    /// Has another frame in the place of a log entry's.
+    fn replace_entry(&mut self, row: &LogRow) -> Result<()>;
     /// Happenings with numbers below `before` in some scopes, about one record or any: among them are
     /// the newest `most`.
     fn happenings(
@@ -161,6 +163,9 @@ pub(crate) trait Connection: TokenRows + BackupRows + fmt::Debug + Send {
     fn has_refusals(&mut self, id: ClientId, up_to: u64) -> Result<bool>;
     /// Forgets the refusals of a replica up to a sequence number.
     fn forget_refusals(&mut self, id: ClientId, up_to: u64) -> Result<()>;
+    /// Takes away all records, happenings, replicas and refusals; the tokens of `from` are those of
+    /// `to` from now on.
+    fn vacate(&mut self, from: UserId, to: UserId) -> Result<()>;
     /// The frame of the hybrid logical clock; none before the first operation.
     fn clock(&mut self) -> Result<Option<Vec<u8>>>;
     /// Counts up whenever the rights of anybody may have changed.

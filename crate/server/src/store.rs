@@ -5,6 +5,7 @@
 //! change the same rows write them once, and a database that is far away is asked few questions.
 
 mod history;
+mod moving_in;
 mod pending;
 mod records;
 
@@ -297,6 +298,10 @@ impl AuthorityStore for Store<'_> {
                 Ok(())
             }
         }
+    }
+
+    fn vacate(&mut self, from: UserId, to: UserId) -> Result<()> {
+        self.make_room(from, to)
     }
 
     fn clock(&mut self) -> Result<Clock> {

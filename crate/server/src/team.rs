@@ -1,7 +1,7 @@
 //! What whoever runs the server does: take people into the team, give them tokens, revoke those.
 
-use boxwood_model::{ClientId, Member, Millis, Operation, Refusal, Role, UserId};
-use boxwood_sync::{Authority, Heads, ServerId};
+use boxwood_model::{Member, Millis, Operation, Refusal, Role, UserId};
+use boxwood_sync::{Authority, Heads, ServerId, operator};
 
 use crate::store::{Store, StoreError};
 use crate::token::Token;
@@ -103,11 +103,6 @@ pub(crate) fn found(
         return Err(JoinError::NotFirst);
     }
     join(store, server, now, email, name)
-}
-
-/// The replica that the operator's intents are of: the server itself.
-pub(crate) const fn operator(server: ServerId) -> ClientId {
-    ClientId::from_bytes(server.0)
 }
 
 fn new_id(now: Millis) -> Result<UserId, getrandom::Error> {

@@ -15,6 +15,7 @@ use boxwood_model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::chronicle::Told;
 use crate::frame::{FrameError, FrameKind, Framed, decode, encode};
 use crate::journal::{Journal, Secret};
 use crate::legacy;
@@ -40,6 +41,8 @@ pub(crate) enum Shelf {
     Lessons,
     /// No records: the replica's secret, in a segment of its own.
     Secret,
+    /// What happened, where no server keeps it.
+    Told,
 }
 
 /// The id of a record on its shelf.
@@ -54,21 +57,16 @@ pub(crate) struct Shelved<T>(pub(crate) Vec<T>);
 trait Shelve: Serialize + Clone + Sized {
     type Id: Ord + Copy;
     const SHELF: Shelf;
-    fn all(state: &State) -> &BTreeMap<Self::Id, Self>;
     fn id(&self) -> Self::Id;
     fn to_bytes(id: Self::Id) -> Id;
     fn from_bytes(id: Id) -> Self::Id;
 }
 
 macro_rules! shelve {
-    ($($record:ty, $id:ty, $shelf:ident, $many:ident, $before:ty;)*) => {
+    ($($record:ty, $id:ty, $shelf:ident, $before:ty;)*) => {
         $(impl Shelve for $record {
             type Id = $id;
             const SHELF: Shelf = Shelf::$shelf;
-
-            fn all(state: &State) -> &BTreeMap<$id, Self> {
-                &state.$many
-            }
 
             fn id(&self) -> $id {
                 self.id
@@ -90,10 +88,31 @@ macro_rules! shelve {
 }
 
 shelve! {
-    BoxRecord, BoxId, Boxes, boxes, legacy::OldBoxes;
-    Contact, ContactId, Contacts, contacts, Self;
-    Organization, OrganizationId, Organizations, organizations, Self;
-    Lesson, LessonId, Lessons, lessons, Self;
+    BoxRecord, BoxId, Boxes, legacy::OldBoxes;
+    Contact, ContactId, Contacts, Self;
+    Organization, OrganizationId, Organizations, Self;
+    Lesson, LessonId, Lessons, Self;
+}
+
+impl Shelve for Told {
+    type Id = u64;
+    const SHELF: Shelf = Shelf::Told;
+
+    fn id(&self) -> u64 {
+        self.number
+    }
+
+    fn to_bytes(id: u64) -> Id {
+        u128::from(id).to_be_bytes()
+    }
+
+    fn from_bytes(id: Id) -> u64 {
+        u64::try_from(u128::from_be_bytes(id)).unwrap_or(u64::MAX)
+    }
+}
+
+impl Framed for Shelved<Told> {
+    type V1 = Self;
 }
 
 /// Which segments there are, and which of them are not as they are on disk.
@@ -235,6 +254,10 @@ impl Segments {
             };
             self.dirty.extend(segment);
         }
+        if let Some(first) = changed.told {
+            self.dirty
+                .extend(self.of((Shelf::Told, Told::to_bytes(first))));
+        }
     }
 
     /// What to write so that the store holds the replica; `journal` is the number of the first journal
@@ -250,11 +273,12 @@ impl Segments {
     ) -> Result<Checkpoint, FrameError> {
         let records = &replica.confirmed;
         let mut written = Written::default();
-        self.shelve::<BoxRecord>(records, &mut written)?;
-        self.shelve::<Contact>(records, &mut written)?;
-        self.shelve::<Organization>(records, &mut written)?;
-        self.shelve::<Lesson>(records, &mut written)?;
+        self.shelve(&records.boxes, &mut written)?;
+        self.shelve(&records.contacts, &mut written)?;
+        self.shelve(&records.organizations, &mut written)?;
+        self.shelve(&records.lessons, &mut written)?;
         self.shelve_secret(replica.secret, &mut written)?;
+        self.shelve(replica.chronicle.all(), &mut written)?;
         self.dirty.clear();
         let segments = self.first.iter();
         let manifest = Manifest {
@@ -275,16 +299,20 @@ impl Segments {
     /// Writes the changed segments of one kind of records.
     fn shelve<T: Shelve>(
         &mut self,
-        records: &State,
+        all: &BTreeMap<T::Id, T>,
         written: &mut Written,
     ) -> Result<(), FrameError> {
-        let all = T::all(records);
         if self.starts(T::SHELF).next().is_none()
             && let Some(first) = all.keys().next()
         {
             self.begin((T::SHELF, T::to_bytes(*first)));
         }
         let starts: Vec<(Id, SegmentId)> = self.starts(T::SHELF).collect();
+        if all.is_empty() {
+            // Whatever was there is gone at once.
+            self.dirty
+                .extend(starts.iter().map(|(_, segment)| *segment));
+        }
         for (at, (start, segment)) in starts.iter().enumerate() {
             if !self.dirty.contains(segment) {
                 continue;
@@ -445,7 +473,7 @@ fn unpack<'b>(
     let stored: BTreeMap<SegmentId, &[u8]> = stored.into_iter().gather();
     let mut confirmed = State::from(manifest.records);
     let (mut boxes, mut contacts, mut organizations) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut lessons, mut secret) = (Vec::new(), None);
+    let (mut lessons, mut secret, mut told) = (Vec::new(), None, Vec::new());
     for (shelf, _, segment) in &manifest.segments {
         let bytes = stored.get(segment).copied().unwrap_or_default();
         let read = match shelf {
@@ -454,6 +482,7 @@ fn unpack<'b>(
             Shelf::Organizations => unshelve(bytes, &mut organizations),
             Shelf::Lessons => unshelve(bytes, &mut lessons),
             Shelf::Secret => decode(FrameKind::Segment, bytes).map(|read| secret = Some(read)),
+            Shelf::Told => unshelve(bytes, &mut told),
         };
         damage.segments += u32::from(read.is_err());
     }
@@ -472,8 +501,13 @@ fn unpack<'b>(
     };
     let mut replica = Replica::from_facts(manifest.facts, confirmed);
     replica.secret = secret;
+    for (_, told) in told {
+        replica.chronicle.add(told);
+    }
     if damage.segments > 0 {
-        replica.forget_confirmed();
+        if !replica.has_no_server() {
+            replica.forget_confirmed();
+        }
         let mut segments = segments;
         segments.all_dirty();
         return (replica, segments);

@@ -3,9 +3,10 @@
 //! Each record is on disk before what it says is called saved. A checkpoint is the fold so far, so
 //! that the list stays short.
 
-use boxwood_model::{ClientId, Mutation, Refusal};
+use boxwood_model::{ClientId, Mutation, Refusal, Scope};
 use serde::{Deserialize, Serialize};
 
+use crate::alone::Settled;
 use crate::protocol::{Hello, PullReply};
 use crate::undo::{Step, Turn};
 
@@ -50,6 +51,28 @@ pub enum Journal {
     Keyed {
         /// The secret.
         secret: Secret,
+    },
+    /// From now on there is no server: the records here are a team of their own.
+    Alone {
+        /// Who the person is in it, and which log it has.
+        hello: Hello,
+        /// How the person came to own it.
+        settled: Settled,
+    },
+    /// The authority here, where there is no server, said what is new.
+    Settled(Settled),
+    /// The records here are to move to a server; until they are there they stay alone.
+    Moving {
+        /// Where, and the token.
+        access: Access,
+    },
+    /// The records here are a server's from now on.
+    Moved {
+        /// Who the server says the person is.
+        hello: Hello,
+        /// The versions at which the server's records are those here. None if that is not known,
+        /// and the server has to be asked for all that it has.
+        cursors: Option<Vec<(Scope, u64)>>,
     },
 }
 

@@ -1,6 +1,7 @@
 //! The client's half: what the server confirmed, what waits, and both together.
 
 mod asking;
+mod homes;
 mod intents;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -11,6 +12,7 @@ use boxwood_model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::chronicle::Chronicle;
 use crate::journal::{Access, CommandId, Journal, PendingMutation, RefusedMutation, Secret};
 use crate::protocol::{Hello, PullReply};
 use crate::undo::Done;
@@ -28,6 +30,8 @@ pub struct Replica {
     pub(crate) secret: Option<Secret>,
     /// Copies of confirmed records with the waiting mutations applied.
     top: State,
+    /// What happened, where no server keeps it.
+    pub(crate) chronicle: Chronicle,
 }
 
 /// All of a replica but the confirmed records.
@@ -61,6 +65,8 @@ pub struct Changed {
     pub lost: Vec<Scope>,
     /// Whether the replica has another secret now.
     pub secret: bool,
+    /// The number of the first that is new of what happened, where no server keeps it.
+    pub told: Option<u64>,
 }
 
 impl Replica {
@@ -93,6 +99,7 @@ impl Replica {
             confirmed,
             secret: None,
             top: State::default(),
+            chronicle: Chronicle::default(),
         };
         replica.rebase();
         replica
@@ -258,6 +265,13 @@ impl Replica {
                     ..Changed::default()
                 }
             }
+            Journal::Alone { hello, settled } => self.be_alone(hello, settled),
+            Journal::Settled(settled) => self.take_in(settled),
+            Journal::Moving { access } => {
+                self.facts.access = Some(access.clone());
+                Changed::default()
+            }
+            Journal::Moved { hello, cursors } => self.be_a_servers(hello, cursors.as_deref()),
         }
     }
 
@@ -288,7 +302,7 @@ impl Replica {
         self.rebase();
     }
 
-    fn user(&self) -> Option<UserId> {
+    pub(crate) fn user(&self) -> Option<UserId> {
         self.facts.identity.as_ref().map(|hello| hello.user)
     }
 

@@ -19,6 +19,8 @@ pub struct MemoryAuthority {
     refusals: BTreeMap<ClientId, Vec<RefusedSeq>>,
     every_refusal: Vec<(ClientId, RefusedSeq)>,
     clock: Clock,
+    /// Who goes by another id since records moved in.
+    renamed: BTreeMap<UserId, UserId>,
     /// After how many more writes one fails.
     failing: Option<u32>,
 }
@@ -76,6 +78,12 @@ impl MemoryAuthority {
     #[must_use]
     pub fn head(&self, scope: Scope) -> u64 {
         self.logs.get(&scope).map_or(0, |log| log.len() as u64)
+    }
+
+    /// The id that a person goes by, who may have had another before.
+    #[must_use]
+    pub fn goes_by(&self, user: UserId) -> UserId {
+        self.renamed.get(&user).copied().unwrap_or(user)
     }
 
     /// The write after the next `writes` ones fails.
@@ -233,6 +241,20 @@ impl AuthorityStore for MemoryAuthority {
         if let Some(known) = self.refusals.get_mut(&id) {
             known.retain(|refused| refused.seq > up_to);
         }
+        Ok(())
+    }
+
+    fn vacate(&mut self, from: UserId, to: UserId) -> Result<(), StoreFailed> {
+        self.count_write()?;
+        self.state = State::default();
+        let logs = self.logs.values_mut().flatten();
+        for entry in logs.chain(self.history.iter_mut().map(|(_, entry)| entry)) {
+            entry.effects.clear();
+        }
+        self.told.clear();
+        self.clients.clear();
+        self.refusals.clear();
+        self.renamed.insert(from, to);
         Ok(())
     }
 

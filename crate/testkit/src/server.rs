@@ -7,8 +7,8 @@ use boxwood_model::{
     Action, ClientId, Millis, Mutation, Operation, Records, Refusal, Role, Scope, TeamId, UserId,
 };
 use boxwood_sync::{
-    Authority, FrameError, FrameKind, Heads, Hello, HistoryRequest, LiveNotice, PullRequest,
-    PushRequest, ServerId, Submission, decode, encode,
+    Adoption, Authority, FrameError, FrameKind, Heads, Hello, HistoryRequest, LiveNotice,
+    PullRequest, PushRequest, ServerId, Submission, decode, encode,
 };
 
 use crate::{MemoryAuthority, StoreFailed};
@@ -125,10 +125,9 @@ impl MemoryServer {
     /// # Errors
     /// The answer to one that is nobody's.
     pub fn user(&self, token: &str) -> Result<UserId, CallFailure> {
-        self.tokens
-            .get(token)
-            .copied()
-            .ok_or_else(|| status(401, "token"))
+        let user = self.tokens.get(token);
+        let user = user.map(|user| self.store.goes_by(*user));
+        user.ok_or_else(|| status(401, "token"))
     }
 
     /// Whether a person may know that a scope has news.
@@ -222,6 +221,17 @@ impl MemoryServer {
                 self.check_server(request.server)?;
                 Ok(notice(&self.moved(user, &request)?))
             }
+            Endpoint::Adopt => {
+                let request: Adoption =
+                    decode(FrameKind::Adoption, body).map_err(|e| unreadable(&e))?;
+                self.check_server(request.server)?;
+                let adopted = self
+                    .store
+                    .transaction(|store| Authority::new(store, now).adopt(user, &request));
+                let (reply, news) = adopted.map_err(|e| refused(&e))?;
+                *heads = news;
+                encode(FrameKind::AdoptionReply, &reply).map_err(|_| status(500, "internal"))
+            }
             Endpoint::History => {
                 let request: HistoryRequest =
                     decode(FrameKind::HistoryRequest, body).map_err(|e| unreadable(&e))?;
@@ -292,6 +302,8 @@ fn refused(error: &Submission<StoreFailed>) -> CallFailure {
     match error {
         Submission::NotAllowed => status(403, "not-allowed"),
         Submission::Gap { .. } => status(409, "gap"),
+        Submission::NotEmpty => status(409, "not-empty"),
+        Submission::Differs => status(422, "differs"),
         Submission::Store(StoreFailed) => status(500, "internal"),
     }
 }

@@ -56,7 +56,11 @@ async fn exchange(
     let builder = RequestBuilder::new(&url)
         .method(match endpoint {
             Endpoint::Hello => Method::GET,
-            Endpoint::Push | Endpoint::Pull | Endpoint::History | Endpoint::Wait => Method::POST,
+            Endpoint::Push
+            | Endpoint::Pull
+            | Endpoint::History
+            | Endpoint::Wait
+            | Endpoint::Adopt => Method::POST,
         })
         .header("Authorization", &format!("Bearer {}", session.token))
         // The token is all that says who asks, and nobody else is to get it.

@@ -3,4 +3,4 @@
 /**
  * Whether the server is in reach.
  */
-export type Connection = "signedOut" | "connecting" | "online" | "offline";
+export type Connection = "signedOut" | "connecting" | "online" | "offline" | "alone" | "moving";

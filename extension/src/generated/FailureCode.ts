@@ -3,4 +3,4 @@
 /**
  * The kinds of failure.
  */
-export type FailureCode = "not-allowed" | "not-found" | "already-exists" | "empty" | "too-long" | "too-many" | "control-character" | "wrong-type" | "malformed" | "duplicate" | "last" | "not-here" | "too-early" | "nothing-to-undo" | "formula-syntax" | "never-signed-in" | "still-fetching" | "token-refused" | "server-nonsense" | "server-version" | "other-server" | "other-account" | "unreachable" | "server-failed" | "core-stopped";
+export type FailureCode = "not-allowed" | "not-found" | "already-exists" | "empty" | "too-long" | "too-many" | "control-character" | "wrong-type" | "malformed" | "duplicate" | "last" | "not-here" | "too-early" | "nothing-to-undo" | "formula-syntax" | "never-signed-in" | "still-fetching" | "token-refused" | "server-nonsense" | "server-version" | "other-server" | "team-not-empty" | "copy-differs" | "other-account" | "unreachable" | "server-failed" | "core-stopped";

@@ -40,7 +40,7 @@ subscription: number, } | { "kind": "signIn",
 /**
  * Where, and with which token.
  */
-session: Session, } | { "kind": "signOut" } | { "kind": "reconnect" } | { "kind": "zone", 
+session: Session, } | { "kind": "signOut" } | { "kind": "startAlone" } | { "kind": "reconnect" } | { "kind": "zone", 
 /**
  * How many minutes it is ahead of UTC now.
  */

@@ -2,6 +2,7 @@
 import type { Connection } from "./Connection";
 import type { Failure } from "./Failure";
 import type { MemberView } from "./MemberView";
+import type { ProgressView } from "./ProgressView";
 import type { RefusedView } from "./RefusedView";
 import type { Saving } from "./Saving";
 import type { StorageState } from "./StorageState";
@@ -51,6 +52,10 @@ refused: Array<RefusedView>,
  * What is wrong with the connection, if something is.
  */
 problem: Failure | null, 
+/**
+ * How far the records are that are on their way to a server.
+ */
+moved: ProgressView | null, 
 /**
  * By how many seconds this machine's clock is ahead, where that matters.
  */

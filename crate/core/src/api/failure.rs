@@ -68,6 +68,10 @@ pub enum FailureCode {
     ServerVersion,
     /// The server is another one than the records came from.
     OtherServer,
+    /// The server's team has records already, so that those here cannot move in.
+    TeamNotEmpty,
+    /// What the server has is not what was sent, so that it did not take over.
+    CopyDiffers,
     /// The token is another person's than the Gmail account: `email`, `account`.
     OtherAccount,
     /// The server cannot be reached: `detail`.

@@ -38,13 +38,18 @@ pub enum Request {
         /// Which.
         subscription: u32,
     },
-    /// Signs in to a server. Only an extension page may ask this.
+    /// Signs in to a server. Where there was none, the records here move there: its team must have
+    /// none of its own, unless there are none here. Only an extension page may ask this.
     SignIn {
         /// Where, and with which token.
         session: Session,
     },
     /// Forgets the token; records and waiting changes stay. Only an extension page may ask this.
     SignOut,
+    /// From now on there is no server: everything is in this browser only. What is here stays, a
+    /// complete copy of it; without anything here, the account owns a new team. Only an extension
+    /// page may ask this.
+    StartAlone,
     /// Tries to reach the server now instead of at the next attempt.
     Reconnect,
     /// Says in which time zone the screen is: formulas ask for today's date there.

@@ -44,6 +44,27 @@ impl Engine {
         }
     }
 
+    /// Answers a request once a write is done, or now if there is none to wait for.
+    pub(super) fn answer_after(
+        &mut self,
+        ticket: Option<u64>,
+        port: u32,
+        number: u64,
+        response: Response,
+        effects: &mut Vec<Effect>,
+    ) {
+        let asked = Asked {
+            port,
+            number,
+            created: None,
+            said: Some(response),
+        };
+        match ticket {
+            Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
+            None => self.reply(asked, effects),
+        }
+    }
+
     pub(super) fn reply(&self, asked: Asked, effects: &mut Vec<Effect>) {
         let Asked {
             port,

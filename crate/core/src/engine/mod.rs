@@ -1,9 +1,11 @@
 //! The engine: takes one event at a time and says what to do.
 
+mod alone;
 mod answers;
 mod commands;
 mod fetching;
 mod files;
+mod moving;
 mod naming;
 mod screens;
 mod sign_in;
@@ -29,6 +31,7 @@ use crate::translate::failure;
 use answers::Asked;
 use fetching::Held;
 use files::Files;
+use moving::Moving;
 use naming::{Naming, fresh};
 use screens::Subscription;
 use sign_in::SigningIn;
@@ -51,6 +54,8 @@ pub struct Engine {
     /// Commands that wait for the first news from the server.
     held: Vec<Held>,
     sign_in: Option<SigningIn>,
+    /// What is on its way to a server, if anything is.
+    moving: Option<Moving>,
     /// The call that asks a server, which says that it is another one, who it is.
     introduction: Option<CallNumber>,
     subscriptions: BTreeMap<(u32, u32), Subscription>,
@@ -131,13 +136,14 @@ impl Engine {
         Self {
             account: account.to_owned(),
             naming: Naming::new(OnDisk::all_of(&replica)),
-            link: Link::new(replica.access().is_some()),
+            link: Link::of(&replica),
             index,
             replica,
             disk,
             unanswered: BTreeMap::new(),
             held: Vec::new(),
             sign_in: None,
+            moving: None,
             introduction: None,
             subscriptions: BTreeMap::new(),
             stale: false,
@@ -181,11 +187,17 @@ impl Engine {
             }
             Event::LiveSaid { bytes } => self.link.notice(&bytes, &self.replica),
             Event::LiveClosed => self.link.live_closed(moment, &mut effects),
-            Event::Network { online: true } => self.link.hurry(),
+            Event::Network { online: true } => {
+                self.link.hurry();
+                self.hurry_moving();
+            }
             Event::Network { online: false } => self.link.network_gone(moment, &mut effects),
             Event::TimerFired {
                 timer: Timer::Retry,
-            } => self.link.rested(),
+            } => {
+                self.link.rested();
+                self.hurry_moving();
+            }
             Event::TimerFired { timer: Timer::Live } => self.link.live_rested(),
             Event::TimerFired {
                 timer: Timer::Store,
@@ -247,8 +259,14 @@ impl Engine {
                 self.subscriptions.remove(&(port, subscription));
                 Response::Nothing
             }
-            Request::SignIn { .. } | Request::SignOut if !trusted => Response::Failed {
-                failure: failure(FailureCode::NotAllowed, None),
+            Request::SignIn { .. } | Request::SignOut | Request::StartAlone if !trusted => {
+                Response::Failed {
+                    failure: failure(FailureCode::NotAllowed, None),
+                }
+            }
+            Request::StartAlone => match self.start_alone(port, number, moment, effects) {
+                Ok(()) => return,
+                Err(failure) => Response::Failed { failure },
             },
             Request::SignIn { session } => match status::checked_session(&session) {
                 Ok(session) => {
@@ -257,19 +275,12 @@ impl Engine {
                 }
                 Err(failure) => Response::Failed { failure },
             },
-            Request::SignOut => match self.sign_out(None, effects) {
-                Some(ticket) => {
-                    let asked = Asked {
-                        port,
-                        number,
-                        created: None,
-                        said: Some(Response::Nothing),
-                    };
-                    self.unanswered.entry(ticket).or_default().push(asked);
-                    return;
-                }
-                None => Response::Nothing,
-            },
+            Request::SignOut if self.replica.is_alone() => Response::Nothing,
+            Request::SignOut => {
+                let ticket = self.sign_out(None, effects);
+                self.answer_after(ticket, port, number, Response::Nothing, effects);
+                return;
+            }
             Request::ReadMails { mails } => {
                 self.read_mails(&mails, moment, effects);
                 Response::Nothing
@@ -285,6 +296,7 @@ impl Engine {
             Request::Pair { code } => self.pair(&code, effects),
             Request::Reconnect => {
                 self.link.hurry();
+                self.hurry_moving();
                 Response::Nothing
             }
             Request::Zone { offset_minutes } => self.zone(offset_minutes),
@@ -301,17 +313,8 @@ impl Engine {
             | Request::ImportConfirm { .. }
             | Request::ImportEnd { .. }) => {
                 let (response, ticket) = self.file(port, trusted, request, moment, effects);
-                if let Some(ticket) = ticket {
-                    let asked = Asked {
-                        port,
-                        number,
-                        created: None,
-                        said: Some(response),
-                    };
-                    self.unanswered.entry(ticket).or_default().push(asked);
-                    return;
-                }
-                response
+                self.answer_after(ticket, port, number, response, effects);
+                return;
             }
         };
         effects.push(Effect::Respond {
@@ -333,6 +336,13 @@ impl Engine {
         }
         if self.introduction.take_if(|asked| *asked == call).is_some() {
             return self.end_introduction(outcome, moment, effects);
+        }
+        if self
+            .moving
+            .as_ref()
+            .is_some_and(|moving| moving.asked(call))
+        {
+            return self.moved(outcome, moment, effects);
         }
         if self.histories.called(call, &outcome) {
             self.stale = true;
@@ -369,7 +379,7 @@ impl Engine {
     /// Folds a record into the replica and writes it.
     fn fold(&mut self, journal: &Journal, durable: bool, effects: &mut Vec<Effect>) -> Option<u64> {
         let changed: Changed = self.replica.fold(journal);
-        if matches!(journal, Journal::Absorbed(_)) {
+        if matches!(journal, Journal::Absorbed(_) | Journal::Settled(_)) {
             self.histories.changed(&changed.keys);
         }
         self.look_again(&changed.keys);
@@ -413,6 +423,7 @@ impl Engine {
     }
 
     fn pump(&mut self, moment: Moment, effects: &mut Vec<Effect>) {
+        self.settle_alone(moment, effects);
         let sendable = self.sendable(moment, effects);
         let settled = self.naming.on_disk.acked;
         if self
@@ -422,7 +433,10 @@ impl Engine {
         {
             self.link.network_gone(moment, effects);
         }
-        if self.link.connection() == Connection::Online {
+        self.move_on(effects);
+        if self.replica.has_no_server() {
+            self.tell_history(moment);
+        } else if self.link.connection() == Connection::Online {
             self.ask_for_history(effects);
         }
     }

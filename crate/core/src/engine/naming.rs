@@ -67,6 +67,7 @@ impl Engine {
             && on_its_way.is_none()
             && !self.naming.fleeting
             && self.replica.access().is_some()
+            && !self.replica.has_no_server()
             && first.is_some_and(|first| first > self.naming.on_disk.seq)
         {
             self.rename(moment, effects);

@@ -4,6 +4,7 @@ use boxwood_model::Layered;
 
 use super::Engine;
 use super::answers::storage;
+use super::moving::Moving;
 use crate::api::{Failure, Query, View};
 use crate::host::{Effect, Timer};
 use crate::status;
@@ -31,6 +32,7 @@ impl Engine {
             saving: self.disk.is_saving(),
             storage: storage(&self.disk),
             damage: self.damage,
+            moved: self.moving.as_ref().and_then(Moving::progress),
         };
         Answering {
             records: Layered {

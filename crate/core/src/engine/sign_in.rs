@@ -3,7 +3,6 @@
 use boxwood_sync::{Access, Hello, Journal};
 
 use super::Engine;
-use super::answers::Asked;
 use crate::api::{Failure, FailureCode, Response, Session};
 use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment};
 use crate::translate::failure;
@@ -62,8 +61,11 @@ impl Engine {
             session,
             ..
         } = asked;
+        let without_server = self.replica.has_no_server();
         let hello = link::hello(outcome).and_then(|hello| {
-            status::checked_identity(&hello, self.replica.identity(), &self.account)?;
+            // Whoever has no server yet may go to any.
+            let known = self.replica.identity().filter(|_| !without_server);
+            status::checked_identity(&hello, known, &self.account)?;
             Ok(hello)
         });
         match hello {
@@ -72,17 +74,14 @@ impl Engine {
                     address: session.server,
                     token: session.token,
                 };
-                let ticket = self.take_identity(access, hello, moment, effects);
-                let asked = Asked {
-                    port,
-                    number,
-                    created: None,
-                    said: Some(Response::Nothing),
+                let ticket = if without_server && self.replica.is_bare() {
+                    self.go_to_server(access, hello, effects)
+                } else if without_server {
+                    self.begin_moving(access, hello, effects)
+                } else {
+                    self.take_identity(access, hello, moment, effects)
                 };
-                match ticket {
-                    Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
-                    None => self.reply(asked, effects),
-                }
+                self.answer_after(ticket, port, number, Response::Nothing, effects);
             }
             Err(failure) => {
                 let response = Response::Failed { failure };

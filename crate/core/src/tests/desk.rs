@@ -118,6 +118,7 @@ impl Desk {
             account: "ana@team.example",
             replica: &replica,
             connection: Connection::Online,
+            moved: None,
             problem: None,
             clock_ahead: None,
             saving: false,

@@ -76,12 +76,14 @@ macro_rules! traits {
         }
 
         /// A record of any kind.
+        ///
+        /// The order of the variants is part of the wire format: new ones go to the end.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Record {
-            $($(#[$doc])*
-            $kind(std::boxed::Box<$record>),)*
             /// What is true of the team as a whole.
             Team(std::boxed::Box<Team>),
+            $($(#[$doc])*
+            $kind(std::boxed::Box<$record>),)*
         }
 
         impl Record {

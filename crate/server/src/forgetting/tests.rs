@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::held::Held;
 use crate::news::Publisher;
+use crate::team;
 
 const DAY: Millis = 24 * 60 * 60 * 1_000;
 /// When everything here begins, by a clock that is far behind the machine's.

@@ -191,6 +191,16 @@ impl From<Submission<StoreError>> for ApiError {
                 Self::new(StatusCode::CONFLICT, "gap", error.to_string())
                     .with("expected", json!(expected))
             }
+            Submission::NotEmpty => Self::new(
+                StatusCode::CONFLICT,
+                "not-empty",
+                "The team has records already; others cannot move in.",
+            ),
+            Submission::Differs => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "differs",
+                "What came is not what was sent, by its hash. Nothing of it holds.",
+            ),
             Submission::Store(error) => error.into(),
         }
     }

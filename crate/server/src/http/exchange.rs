@@ -137,7 +137,8 @@ pub(super) fn check_pull(app: &App, request: &PullRequest) -> Result<(), ApiErro
     Ok(())
 }
 
-fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {
+/// Whether a request is for this log.
+pub(super) fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> {
     if server == app.database.server() {
         Ok(())
     } else {

@@ -11,8 +11,8 @@ use postgres::types::ToSql;
 use postgres::{Client, Row, Statement};
 
 use crate::storage::{
-    Batch, Binned, Connection, Purpose, RecordAt, RecordKind, Result, StoreError, from_column,
-    key_from_columns, limit, to_column,
+    Batch, Binned, Connection, LogRow, Purpose, RecordAt, RecordKind, Result, StoreError,
+    from_column, key_from_columns, limit, to_column,
 };
 
 /// Values for a statement.
@@ -322,6 +322,20 @@ impl Connection for PostgresConnection {
         )
     }
 
+    fn replace_entry(&mut self, row: &LogRow) -> Result<()> {
+        let team = self.team;
+        self.execute(
+            "UPDATE log SET bytes = $4 WHERE team_id = $1 AND scope = $2 AND version = $3",
+            &[
+                &&team[..],
+                &&row.scope[..],
+                &to_column(row.version),
+                &&row.bytes[..],
+            ],
+        )
+        .map(drop)
+    }
+
     fn happenings(
         &mut self,
         scopes: &[Vec<u8>],
@@ -399,6 +413,23 @@ impl Connection for PostgresConnection {
             &[&&team[..], &&client.as_bytes()[..], &to_column(up_to)],
         )
         .map(drop)
+    }
+
+    fn vacate(&mut self, from: UserId, to: UserId) -> Result<()> {
+        let team = self.team;
+        for sql in [
+            "DELETE FROM record WHERE team_id = $1",
+            "DELETE FROM happening WHERE team_id = $1",
+            "DELETE FROM client WHERE team_id = $1",
+            "DELETE FROM refusal WHERE team_id = $1",
+        ] {
+            self.execute(sql, &[&&team[..]])?;
+        }
+        self.execute(
+            "UPDATE token SET user_id = $3 WHERE team_id = $1 AND user_id = $2",
+            &[&&team[..], &&from.as_bytes()[..], &&to.as_bytes()[..]],
+        )?;
+        self.touch()
     }
 
     fn clock(&mut self) -> Result<Option<Vec<u8>>> {

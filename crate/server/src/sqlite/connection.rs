@@ -5,8 +5,8 @@ use boxwood_sync::Client;
 use rusqlite::{OptionalExtension, Params, Row, params};
 
 use crate::storage::{
-    Batch, Binned, Connection, Purpose, RecordAt, RecordKind, Result, key_from_columns, limit,
-    to_column,
+    Batch, Binned, Connection, LogRow, Purpose, RecordAt, RecordKind, Result, key_from_columns,
+    limit, to_column,
 };
 
 /// A connection to the file.
@@ -293,6 +293,14 @@ impl Connection for SqliteConnection {
         Ok(entries)
     }
 
+    fn replace_entry(&mut self, row: &LogRow) -> Result<()> {
+        self.execute(
+            "UPDATE log SET bytes = ?4 WHERE team_id = ?1 AND scope = ?2 AND version = ?3",
+            params![self.team, row.scope, row.version, row.bytes],
+        )
+        .map(drop)
+    }
+
     fn happenings(
         &mut self,
         scopes: &[Vec<u8>],
@@ -360,6 +368,22 @@ impl Connection for SqliteConnection {
         self.execute(
             "DELETE FROM refusal WHERE team_id = ?1 AND client_id = ?2 AND seq <= ?3",
             params![self.team, id.as_bytes(), to_column(up_to)],
+        )
+        .map(drop)
+    }
+
+    fn vacate(&mut self, from: UserId, to: UserId) -> Result<()> {
+        for sql in [
+            "DELETE FROM record WHERE team_id = ?1",
+            "DELETE FROM happening WHERE team_id = ?1",
+            "DELETE FROM client WHERE team_id = ?1",
+            "DELETE FROM refusal WHERE team_id = ?1",
+        ] {
+            self.execute(sql, params![self.team])?;
+        }
+        self.execute(
+            "UPDATE token SET user_id = ?3 WHERE team_id = ?1 AND user_id = ?2",
+            params![self.team, from.as_bytes(), to.as_bytes()],
         )
         .map(drop)
     }

@@ -53,6 +53,11 @@ impl Pending {
         heads.iter().find_map(|heads| heads.get(scope)).copied()
     }
 
+    /// What the database has are not the records that were read from it before.
+    pub(super) fn forget_known(&mut self) {
+        self.known.clear();
+    }
+
     /// What is known of a replica, if it waits to be written.
     pub(super) fn client(&self, id: ClientId) -> Option<Client> {
         let clients = [&self.job.clients, &self.kept.clients];

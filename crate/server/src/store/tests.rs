@@ -1,5 +1,7 @@
 //! One suite for every database; what it means for the protocol is tested through the server.
 
+mod moving_in;
+
 use boxwood_model::{
     BoxId, BoxRecord, Effect, Hlc, Pipeline, PipelineRole, Refusal, Sharing, StageId, Stamp,
 };
@@ -10,6 +12,9 @@ use super::*;
 use crate::held::Held;
 use crate::storage::Purpose;
 use crate::token::{Holder, Token};
+use moving_in::{
+    room_that_was_not_taken_was_never_made, who_moves_in_finds_the_numbers_of_the_log_alone,
+};
 
 /// Each test for each database.
 macro_rules! on_every_database {
@@ -46,6 +51,8 @@ on_every_database! {
     tokens_hold_until_they_are_revoked
     changes_are_noticed_by_other_connections
     every_record_comes_back_as_it_went
+    who_moves_in_finds_the_numbers_of_the_log_alone
+    room_that_was_not_taken_was_never_made
 }
 
 type New = fn() -> Held;

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod adopt;
 mod first_run;
 mod ground;
 mod live;

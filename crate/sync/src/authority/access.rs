@@ -1,6 +1,14 @@
 //! Who gets to see which scope: the one place for it.
 
-use boxwood_model::{Pipeline, PipelineId, Reach, Scope, UserId};
+use boxwood_model::{ClientId, Pipeline, PipelineId, Reach, Scope, UserId};
+
+use crate::protocol::ServerId;
+
+/// The replica that the intents of whoever runs a server are of: the server itself.
+#[must_use]
+pub const fn operator(server: ServerId) -> ClientId {
+    ClientId::from_bytes(server.0)
+}
 
 /// The pipeline whose rights decide who reads a scope, where it is a pipeline's.
 #[must_use]

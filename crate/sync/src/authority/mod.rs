@@ -1,19 +1,21 @@
 //! The server's half: each mutation exactly once, in order, in one transaction.
 
 mod access;
+mod adopt;
 mod assigned;
+mod deed;
 mod history;
 mod reading;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use boxwood_model::{
-    Action, Actor, BoxId, ClientId, Clock, Context, Effect, Happening, Key, Layered, Millis,
-    Mutation, PipelineId, Record, Refusal, Scope, Stamp, State, UserId, happenings,
+    Action, Actor, ClientId, Clock, Context, Happening, Key, Millis, Mutation, PipelineId, Record,
+    Refusal, Scope, Stamp, State, UserId,
 };
 
-pub use access::{deciding_pipeline, may_read};
-use assigned::Turn;
+pub use access::{deciding_pipeline, may_read, operator};
+use deed::Deed;
 use reading::Reading;
 
 use crate::protocol::{
@@ -22,10 +24,6 @@ use crate::protocol::{
 
 /// How far a stamp may be ahead of the server's clock before it is clamped, in milliseconds.
 const CLOCK_TOLERANCE: Millis = 60_000;
-
-/// How many effects one log entry has at most, where they are the records that somebody gains: so
-/// that what is sent and read at once stays bounded.
-const GAINED: usize = 500;
 
 /// Where the authority keeps its records: one transaction of a store, for one team.
 ///
@@ -89,6 +87,11 @@ pub trait AuthorityStore {
     /// Forgets the refusals of a replica up to a sequence number.
     fn forget_refusals(&mut self, id: ClientId, up_to: u64) -> Result<(), Self::Error>;
 
+    /// Makes room for records that move in, where there is nothing but a single person: forgets all
+    /// records, replicas and happenings, and leaves of each log entry the number alone. Whatever
+    /// speaks for `from`, such as a token, speaks for `to` from now on.
+    fn vacate(&mut self, from: UserId, to: UserId) -> Result<(), Self::Error>;
+
     /// The server's hybrid logical clock.
     fn clock(&mut self) -> Result<Clock, Self::Error>;
     /// Keeps the server's hybrid logical clock.
@@ -121,6 +124,12 @@ pub enum Submission<E> {
         /// The one that came.
         got: u64,
     },
+    /// Records should move in where there are some already.
+    #[error("the team is not empty")]
+    NotEmpty,
+    /// What was written is not what was sent.
+    #[error("the records are not the ones that were sent")]
+    Differs,
     /// The store failed; nothing of this submission holds.
     #[error("the store failed")]
     Store(E),
@@ -320,59 +329,27 @@ impl<'s, S: AuthorityStore> Authority<'s, S> {
     ) -> Result<Result<Heads, Refusal>, S::Error> {
         let records = Reading::new(self.store);
         let planned = mutation.action.plan(Context { actor, stamp }, &records);
-        let mut changed = State::default();
-        let mut by_scope: BTreeMap<Scope, Vec<Effect>> = BTreeMap::new();
-        let mut happened: BTreeMap<Scope, Vec<Happening>> = BTreeMap::new();
         let by = match actor {
             Actor::User(user) => Some(user),
             Actor::Operator => None,
         };
-        let mut gone: BTreeSet<BoxId> = BTreeSet::new();
-        for effect in planned.iter().flatten() {
-            let mut records = Layered {
-                below: &records,
-                top: &mut changed,
-            };
-            let scope = effect.scope();
-            let told = happenings(std::slice::from_ref(effect), stamp, by, &records);
-            happened.entry(scope).or_default().extend(told);
-            effect.apply(stamp, &mut records);
-            if let Effect::ForgetBox { id, .. } = effect {
-                gone.insert(*id);
-            }
-            let effects = by_scope.entry(scope).or_default();
-            effects.push(effect.clone());
-        }
-        let assigned = Turn::new(&records, &changed, &gone).for_observers(&by_scope);
+        let deed = match planned {
+            Ok(effects) => Ok(Deed::of(&effects, stamp, by, &records)),
+            Err(reason) => Err(reason),
+        };
         // Before anything that was read is believed.
         records.finish()?;
-        if let Err(reason) = planned {
-            return Ok(Err(reason));
-        }
-        self.store.put(&changed)?;
-        for id in gone {
-            self.store.remove(Key::Box(id))?;
-        }
-        for (scope, happenings) in happened {
-            self.store.tell(scope, &happenings)?;
-        }
-        let entry = |effects| LogEntry {
+        let deed = match deed {
+            Ok(deed) => deed,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        let entry = LogEntry {
             client: mutation.client,
             seq: mutation.seq,
             actor: by,
             stamp,
-            effects,
+            effects: Vec::new(),
         };
-        let mut heads = BTreeMap::new();
-        for (scope, effects) in by_scope {
-            heads.insert(scope, self.store.append(scope, &entry(effects))?);
-        }
-        for (scope, effects) in assigned {
-            for effects in effects.chunks(GAINED) {
-                let version = self.store.append(scope, &entry(effects.to_vec()))?;
-                heads.insert(scope, version);
-            }
-        }
-        Ok(Ok(heads))
+        Ok(Ok(deed.write(&entry, self.store)?))
     }
 }

@@ -9,6 +9,7 @@ use boxwood_model::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::adoption::{Adoption, AdoptionReply};
 use crate::history::{HistoryReply, HistoryRequest};
 use crate::journal::Journal;
 use crate::legacy;
@@ -44,6 +45,10 @@ pub enum FrameKind {
     HistoryRequest = 7,
     /// A [`HistoryReply`](crate::HistoryReply).
     HistoryReply = 8,
+    /// An [`Adoption`](crate::Adoption).
+    Adoption = 9,
+    /// An [`AdoptionReply`](crate::AdoptionReply).
+    AdoptionReply = 10,
     /// A [`Journal`](crate::Journal) record.
     Journal = 16,
     /// A segment of a checkpoint.
@@ -108,6 +113,8 @@ macro_rules! framed_as_ever {
 }
 
 framed_as_ever!(
+    Adoption,
+    AdoptionReply,
     Clock,
     Contact,
     Happening,

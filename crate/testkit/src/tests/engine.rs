@@ -1,8 +1,10 @@
 //! The engine as whoever runs it sees it: events in, effects out.
 
+mod alone;
 mod commands;
 mod connection;
 mod files;
+mod moving;
 mod offline;
 mod places;
 mod signing_in;

@@ -1,5 +1,6 @@
 //! Tests of the engine from outside, and of everything together.
 
 mod engine;
+mod moving;
 mod protocol;
 mod simulator;

@@ -26,7 +26,7 @@ pub use pipeline::{
     PipelineView, StageView,
 };
 pub use saved::{FilledSnippet, SavedViewView, SettingsView, SnippetView};
-pub use status::{Connection, RefusedView, Saving, StatusView, StorageState};
+pub use status::{Connection, ProgressView, RefusedView, Saving, StatusView, StorageState};
 pub use team::{InvitationView, MemberView, TeamMemberView, TeamView};
 pub use template::{TemplateField, TemplateKind, TemplateStage, TemplateView};
 pub use thread::{BoxHit, HeldThread, LabelView, ThreadLabels, ThreadView};

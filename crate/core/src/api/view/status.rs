@@ -31,8 +31,21 @@ pub struct StatusView {
     pub refused: Vec<RefusedView>,
     /// What is wrong with the connection, if something is.
     pub problem: Option<Failure>,
+    /// How far the records are that are on their way to a server.
+    pub moved: Option<ProgressView>,
     /// By how many seconds this machine's clock is ahead, where that matters.
     pub clock_ahead_seconds: Option<u32>,
+}
+
+/// How far something is that takes a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct ProgressView {
+    /// Pieces that are done.
+    pub done: u32,
+    /// Pieces that there are.
+    pub of: u32,
 }
 
 /// Whether the server is in reach.
@@ -48,6 +61,10 @@ pub enum Connection {
     Online,
     /// Out of reach; tried again by itself.
     Offline,
+    /// There is no server: everything is in this browser, and nothing waits.
+    Alone,
+    /// There was no server, and the records are on their way to one.
+    Moving,
 }
 
 /// Whether what was done is on disk.

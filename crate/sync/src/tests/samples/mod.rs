@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use boxwood_model::{
     Action, Actor, BoxChange, BoxId, BoxOperation, ChoiceId, ClientId, Clock, Context, Effect, Hlc,
-    Key, Limits, Operation, PipelineId, Place, Problem, Refusal, Scope, StageId, Stamp, State,
-    TeamId, Thread, ThreadId, UserId, happenings,
+    Key, Limits, Operation, PipelineId, Place, Problem, Record, Refusal, Scope, StageId, Stamp,
+    State, TeamId, Thread, ThreadId, UserId, happenings,
 };
 
 use crate::{
-    Access, Hello, HistoryReply, HistoryRequest, Journal, LiveNotice, LogEntry, PendingMutation,
-    PullReply, PullRequest, PushReply, PushRequest, RefusedSeq, ScopeDelta, ServerId, Step,
-    Subject, Turn,
+    Access, Adoption, AdoptionReply, Hello, HistoryReply, HistoryRequest, Journal, LiveNotice,
+    LogEntry, PendingMutation, PullReply, PullRequest, PushReply, PushRequest, RefusedSeq,
+    ScopeDelta, ServerId, Settled, StateHash, Step, Subject, Told, Turn,
 };
 
 pub(super) const SERVER: ServerId = ServerId([7; 16]);
@@ -294,6 +294,64 @@ pub(super) fn journal() -> Vec<Journal> {
             client: ClientId::from_bytes([19; 16]),
         },
         did(),
+    ]
+}
+
+/// One record and one happening that move to a server.
+pub(super) fn adoption() -> Adoption {
+    let (_, state) = log();
+    let records: Vec<Record> = state.records().take(1).collect();
+    let mut hash = StateHash::default();
+    for record in &records {
+        hash.add(record).expect("a record that can be written");
+    }
+    let told = history_reply().happenings.into_iter();
+    Adoption {
+        server: SERVER,
+        name: ClientId::from_bytes([29; 16]),
+        user: ANN,
+        piece: 1,
+        pieces: 2,
+        heads: vec![(Scope::Team, 1)],
+        records,
+        told: told.map(|(_, told)| (Scope::Team, told)).collect(),
+        hash,
+        replica: (CLIENT, 4),
+        at: at(5),
+    }
+}
+
+pub(super) fn adoption_reply() -> AdoptionReply {
+    AdoptionReply {
+        next: 2,
+        applied: true,
+        heads: vec![(Scope::Team, 2)],
+    }
+}
+
+/// What a replica without a server notes down.
+pub(super) fn alone() -> [Journal; 4] {
+    let told = history_reply().happenings.into_iter();
+    let told = told.map(|(number, happening)| Told {
+        number,
+        scope: Scope::Team,
+        happening,
+    });
+    let settled = Settled {
+        reply: pull_reply(),
+        told: told.collect(),
+    };
+    [
+        Journal::Alone {
+            hello: hello(),
+            settled: settled.clone(),
+        },
+        Journal::Settled(settled),
+        Journal::Moving { access: access() },
+        Journal::Moved {
+            hello: hello(),
+            cursors: Some(vec![(Scope::Team, 3), (Scope::Pipeline(PIPELINE), 9)]),
+        },
     ]
 }
 

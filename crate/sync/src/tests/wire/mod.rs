@@ -95,6 +95,10 @@ const fn journal_name(record: &Journal) -> &'static str {
         Journal::Renamed { .. } => "journal-renamed",
         Journal::Did { .. } => "journal-did",
         Journal::Keyed { .. } => "journal-keyed",
+        Journal::Alone { .. } => "journal-alone",
+        Journal::Settled(_) => "journal-settled",
+        Journal::Moving { .. } => "journal-moving",
+        Journal::Moved { .. } => "journal-moved",
     }
 }
 

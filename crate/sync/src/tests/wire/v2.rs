@@ -74,7 +74,10 @@ fn every_message_is_as_it_was() {
     golden.check("history-request", FrameKind::HistoryRequest, &question);
     let told = samples::history_reply();
     golden.check("history-reply", FrameKind::HistoryReply, &told);
-    for record in samples::journal() {
+    golden.check("adoption", FrameKind::Adoption, &samples::adoption());
+    let reply = samples::adoption_reply();
+    golden.check("adoption-reply", FrameKind::AdoptionReply, &reply);
+    for record in samples::journal().into_iter().chain(samples::alone()) {
         golden.check(journal_name(&record), FrameKind::Journal, &record);
     }
 
