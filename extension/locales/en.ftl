@@ -41,6 +41,8 @@ status-offline =
     }
 status-reconnect = Try now
 status-never-signed-in = Not connected to a server
+status-moving = Moving to the server: { $percent } %
+status-alone = All changes saved, in this browser only
 status-signed-out =
     { $count ->
         [0] Signed out. Nothing was deleted
@@ -51,6 +53,8 @@ status-open-options = Open settings
 status-outdated = Boxwood was updated; reload Gmail
 status-reload = Reload
 status-memory-only = The browser refuses to store changes. They are kept in memory until they are sent; leave this window open.
+status-memory-only-alone = The browser refuses to store changes. They are in memory only; leave this window open, and export what you need.
+status-storage-damaged-alone = Some of what this browser stored could not be read. There is no server that has a copy of it.
 status-storage-damaged = Some of what this browser stored could not be read. It is fetched from the server again; changes that had not been sent may be lost.
 status-clock-ahead =
     { $seconds ->
@@ -99,8 +103,8 @@ command-redo = Redoing
 
 ### Before the first sign-in
 
-invitation = Boxwood keeps pipelines and boxes beside your mail. Connect it to your team’s server to begin.
-invitation-connect = Connect to a server
+invitation = Boxwood keeps pipelines and boxes beside your mail. Start alone in this browser, or connect to your team’s server.
+invitation-connect = Begin
 
 ### Home, contacts, organizations, the bin
 
@@ -801,7 +805,7 @@ role-observer = Observer: sees assigned boxes
 ### Settings
 
 options-title = Boxwood settings
-options-no-account = Boxwood does not know a Gmail account yet. Open Gmail first; then come back to connect it to a server.
+options-no-account = Boxwood does not know a Gmail account yet. Open Gmail first; then come back to begin.
 options-open-gmail = Open Gmail
 options-server = Server
 options-person = Signed in as
@@ -810,6 +814,18 @@ options-token-hint = Whoever runs the server makes the token for { $account }. N
 options-sign-in = Sign in
 options-signing-in = Signing in…
 options-sign-out = Sign out
+options-start-alone = Start alone in this browser
+options-start-alone-hint = No server, no account: everything is kept in this browser. You can connect to a server later and take everything along.
+options-keep-copy = Disconnect and keep a copy
+options-keep-copy-hint = Disconnecting keeps all that you see in this browser, and nothing of it goes to the server any more.
+options-keep-copy-sure = Disconnect now
+options-keep-copy-sure-hint = From then on, changes here and changes of your team stay apart. They cannot be put together again.
+options-alone = Everything is in this browser only.
+options-connect = Connect to a server
+options-connect-hint = Everything here moves to the server under your account there; its team must be empty. Then your teammates can work with it.
+options-moving-hint = Your records are on their way to the server. You can go on working; what you do now is sent afterwards.
+options-stay-alone = Stay in this browser only
+options-stay-alone-hint = Nothing here is lost by it.
 options-sign-out-keeps = Signing out forgets the token. Records stay, and so do changes that wait.
 
 ### Import and export
@@ -1075,6 +1091,8 @@ failure-token-refused = The server does not take this token. It may be mistyped 
 failure-server-nonsense = This address answers, but not as a Boxwood server does.
 failure-server-version = The server speaks another version than this extension. Update the older of the two.
 failure-other-server = This is another server than the one that the records here came from.
+failure-team-not-empty = The team on this server has records already, and those here cannot be put together with them. Take a server with an empty team; everything stays here as it was.
+failure-copy-differs = What arrived at the server is not what was sent. Everything stays here as it was.
 failure-other-account = The token belongs to { $email }, and this Gmail account is { $account }.
 failure-unreachable = The server cannot be reached.
 failure-server-failed = The server failed ({ $status }). Boxwood tries again.

@@ -66,7 +66,32 @@ function Connection({ status }: { status: StatusView | undefined }): JSX.Element
   const failure = useSignal<Failure | undefined>(undefined);
   const problem = useId();
   if (status === undefined) return <p class="hint">{say("loading")}</p>;
-  if (status.connection === "signedOut") return <SignIn status={status} />;
+  if (status.connection === "signedOut") {
+    return (
+      <>
+        <SignIn status={status} />
+        <Alone status={status} />
+      </>
+    );
+  }
+  if (status.connection === "alone") {
+    return (
+      <div class="without-server" data-testid="alone">
+        <p class="hint">{say("options-alone")}</p>
+        <h3>{say("options-connect")}</h3>
+        <p class="hint">{say("options-connect-hint")}</p>
+        <SignIn status={status} />
+      </div>
+    );
+  }
+  if (status.connection === "moving") {
+    return (
+      <div class="without-server" data-testid="moving">
+        <p class="hint">{say("options-moving-hint")}</p>
+        <Alone status={status} />
+      </div>
+    );
+  }
   const person = status.me === null ? "" : status.me.name || status.me.email;
   const signOut = async (): Promise<void> => {
     failure.value = failureOf(await link.ask({ kind: "signOut" }));
@@ -90,8 +115,62 @@ function Connection({ status }: { status: StatusView | undefined }): JSX.Element
       </button>
       <p class="hint">{say("options-sign-out-keeps")}</p>
       <Problem id={problem} failure={failure.value} />
+      <Alone status={status} />
     </div>
   );
+}
+
+/** The way to do without a server: from the beginning, or with a copy of what came from one. */
+function Alone({ status }: { status: StatusView }): JSX.Element {
+  const { link } = useApp();
+  const failure = useSignal<Failure | undefined>(undefined);
+  const busy = useSignal(false);
+  const problem = useId();
+  // What is taken apart from a team cannot be put together with it again: asked for twice.
+  const isTwice = status.server !== null && status.connection !== "moving";
+  const asked = useSignal(false);
+  const words = aloneWords(status, asked.value);
+  const start = async (): Promise<void> => {
+    if (busy.peek()) return;
+    if (isTwice && !asked.peek()) {
+      asked.value = true;
+      return;
+    }
+    asked.value = false;
+    busy.value = true;
+    failure.value = failureOf(await link.ask({ kind: "startAlone" }));
+    busy.value = false;
+  };
+  return (
+    <div data-testid="start-alone-part">
+      <p class="actions">
+        <button
+          type="button"
+          class="plain"
+          disabled={busy.value}
+          onClick={() => void start()}
+          data-testid="start-alone"
+        >
+          {words.button}
+        </button>
+      </p>
+      <p class="hint">{words.hint}</p>
+      <Problem id={problem} failure={failure.value} />
+    </div>
+  );
+}
+
+/** What the button says that does without a server, and what is said about it. */
+function aloneWords(status: StatusView, isSure: boolean): { button: string; hint: string } {
+  if (status.connection === "moving") {
+    return { button: say("options-stay-alone"), hint: say("options-stay-alone-hint") };
+  }
+  if (status.server === null) {
+    return { button: say("options-start-alone"), hint: say("options-start-alone-hint") };
+  }
+  return isSure
+    ? { button: say("options-keep-copy-sure"), hint: say("options-keep-copy-sure-hint") }
+    : { button: say("options-keep-copy"), hint: say("options-keep-copy-hint") };
 }
 
 function SignIn({ status }: { status: StatusView }): JSX.Element {

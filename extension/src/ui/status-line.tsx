@@ -19,7 +19,9 @@ export interface Standing {
     | "offline"
     | "sending"
     | "saving"
-    | "saved";
+    | "saved"
+    | "alone"
+    | "moving";
   text: string;
 }
 
@@ -34,6 +36,11 @@ export function standing(status: StatusView | undefined, outdated: boolean): Sta
   }
   if (status.connection === "offline") return { kind: "offline", text: say("status-offline", { count }) };
   if (status.saving === "saving") return { kind: "saving", text: say("status-saving") };
+  if (status.connection === "moving") {
+    const { done, of } = status.moved ?? { done: 0, of: 1 };
+    return { kind: "moving", text: say("status-moving", { percent: Math.floor((100 * done) / of) }) };
+  }
+  if (status.connection === "alone") return { kind: "alone", text: say("status-alone") };
   if (count > 0) return { kind: "sending", text: say("status-sending", { count }) };
   if (status.connection === "connecting") return { kind: "starting", text: say("status-connecting") };
   return { kind: "saved", text: say("status-saved") };
@@ -42,7 +49,8 @@ export function standing(status: StatusView | undefined, outdated: boolean): Sta
 /** The problem that needs words of its own: being out of reach is said by `offline` already. */
 function problemOf(status: StatusView | undefined): Failure | undefined {
   const problem = status?.problem ?? undefined;
-  return problem === undefined || problem.code === "unreachable" ? undefined : problem;
+  const isSaid = problem?.code === "unreachable" && status?.connection !== "moving";
+  return isSaid ? undefined : problem;
 }
 
 /** The status line, with its warnings. */
@@ -53,6 +61,7 @@ export function StatusLine(): JSX.Element {
   const { kind, text } = standing(status, outdated);
   const problem = problemOf(status);
   const ahead = status?.clockAheadSeconds ?? undefined;
+  const isAlone = status?.connection === "alone";
   return (
     <section
       class="status"
@@ -65,16 +74,20 @@ export function StatusLine(): JSX.Element {
         {kind === "offline" || kind === "signed-out" || kind === "never-signed-in" ? (
           <Icon name="offline" />
         ) : null}
-        {kind === "saved" ? <Icon name="done" /> : null}
+        {kind === "saved" || kind === "alone" ? <Icon name="done" /> : null}
         <span data-testid="status-text">{text}</span>
         <StandingAction kind={kind} />
       </p>
       {problem === undefined ? null : <Warning testId="status-problem">{describe(problem)}</Warning>}
       {status?.storage === "memoryOnly" ? (
-        <Warning testId="status-memory-only">{say("status-memory-only")}</Warning>
+        <Warning testId="status-memory-only">
+          {say(isAlone ? "status-memory-only-alone" : "status-memory-only")}
+        </Warning>
       ) : null}
       {status?.storageDamaged ? (
-        <Warning testId="status-damaged">{say("status-storage-damaged")}</Warning>
+        <Warning testId="status-damaged">
+          {say(isAlone ? "status-storage-damaged-alone" : "status-storage-damaged")}
+        </Warning>
       ) : null}
       {ahead === undefined ? null : (
         <Warning testId="status-clock">{say("status-clock-ahead", { seconds: ahead })}</Warning>
@@ -103,7 +116,7 @@ function StandingAction({ kind }: { kind: Standing["kind"] }): JSX.Element | nul
       </button>
     );
   }
-  if (kind === "offline") {
+  if (kind === "offline" || (kind === "moving" && app.status.value?.problem != null)) {
     return (
       <button
         type="button"
