@@ -97,7 +97,7 @@ function Connection({ status }: { status: StatusView | undefined }): JSX.Element
     failure.value = failureOf(await link.ask({ kind: "signOut" }));
   };
   return (
-    <div data-testid="signed-in">
+    <div class="signed-in" data-testid="signed-in">
       <dl class="facts">
         <dt>{say("options-server")}</dt>
         <dd data-testid="account-server">{status.server ?? ""}</dd>
@@ -142,7 +142,7 @@ function Alone({ status }: { status: StatusView }): JSX.Element {
     busy.value = false;
   };
   return (
-    <div data-testid="start-alone-part">
+    <div class="start-alone" data-testid="start-alone-part">
       <p class="actions">
         <button
           type="button"
