@@ -13,6 +13,17 @@ impl Random {
         Self(Rand64::new(u128::from(seed)))
     }
 
+    /// Where it is: one that [goes on](Self::resume) there says the same.
+    pub(crate) fn position(&self) -> u128 {
+        self.0.state().0
+    }
+
+    /// Goes on from somewhere else.
+    pub(crate) fn resume(&mut self, position: u128) {
+        let (_, increment) = self.0.state();
+        self.0 = Rand64::from_state((position, increment));
+    }
+
     /// A number below `end`; 0 if there is none.
     pub fn below(&mut self, end: usize) -> usize {
         if end == 0 {

@@ -30,6 +30,7 @@ mod search;
 mod server;
 mod service;
 mod setup;
+mod simulate;
 mod stamp;
 mod tidy;
 mod wasm_build;
@@ -62,12 +63,16 @@ const HELP: &str = "cargo xtask COMMAND
   query --records FILE [--now RFC3339] [--tz Area/City] [--limit N] QUERY | --queries FILE
                              the ids of the records that a query finds, the best first; for a file of
                              queries a line of JSON each
+  simulate [--seeds N] [--from S] [--steps N] [--scenario FILE]
+                             worlds in which everything goes wrong, one a seed; one that breaks a
+                             promise is made small and written down
   fuzz [NAME]... [--seconds N] [--input FILE]
                              search for bytes that break a parser, a minute each; or try one file
   help                       this";
 
 /// The commands, for messages.
-const POSSIBLE: &str = "setup, build, run, test, check, screens, codegen, bench, query, fuzz, help";
+const POSSIBLE: &str =
+    "setup, build, run, test, check, screens, codegen, bench, query, simulate, fuzz, help";
 
 fn main() {
     let code = match job::end_with_signals().and_then(|()| command()) {
@@ -89,6 +94,9 @@ fn command() -> Result<()> {
     };
     if command == "query" {
         return search::query(words);
+    }
+    if command == "simulate" {
+        return simulate::run(words);
     }
     let mut arguments = Arguments::new(words);
     match command.as_str() {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::browser::{self, Browser};
 use crate::count::{self, Counts};
 use crate::job::Job;
-use crate::{build, check, fuzz, job, npm, places, postgres, setup};
+use crate::{build, check, fuzz, job, npm, places, postgres, setup, simulate};
 
 /// All parts together: what an hour of continuous integration leaves after compiling this program.
 const ALL: Duration = Duration::from_secs(55 * 60);
@@ -36,6 +36,11 @@ const PARTS: &[Part] = &[
         name: "wasm",
         about: "tests of boxwood-wasm in headless Chromium",
         run: wasm,
+    },
+    Part {
+        name: "simulate",
+        about: "2,000 worlds in which everything goes wrong; they count as one",
+        run: simulate::worlds,
     },
     Part {
         name: "fuzz",

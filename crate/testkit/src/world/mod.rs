@@ -13,6 +13,7 @@ mod deeds;
 mod network;
 mod oracle;
 mod peace;
+mod scenario;
 mod seat;
 
 use std::collections::VecDeque;
@@ -26,6 +27,7 @@ use crate::{Damaged, Desk, MemoryServer, NotOperated, Random};
 use caller::Caller;
 use network::Network;
 use oracle::Oracle;
+pub use scenario::{Scenario, ScenarioError};
 use seat::Seat;
 
 /// The moment at which every world begins: 2026-11-23T00:00Z.
@@ -103,13 +105,25 @@ struct World {
 /// # Errors
 /// What does not hold, and what happened last.
 pub fn run(seed: u64, steps: usize) -> Result<Report, String> {
-    let mut world = World::new(seed)?;
-    let outcome = world.live(steps);
-    outcome.map_err(|wrong| {
-        let told: Vec<&str> = world.told.iter().map(String::as_str).collect();
-        format!("seed {seed}: {wrong}\n{}", told.join("\n"))
-    })?;
-    Ok(world.report)
+    play(seed, std::iter::repeat_n(None, steps)).0
+}
+
+/// Runs the world of a seed. Each step begins at a position of the generator, or else where the one
+/// before has left it; comes back with the positions of all steps that began.
+fn play(
+    seed: u64,
+    steps: impl Iterator<Item = Option<u128>>,
+) -> (Result<Report, String>, Vec<u128>) {
+    let mut begun = Vec::new();
+    let report = World::new(seed).and_then(|mut world| {
+        let outcome = world.live(steps, &mut begun);
+        outcome.map_err(|wrong| {
+            let told: Vec<&str> = world.told.iter().map(String::as_str).collect();
+            format!("seed {seed}: {wrong}\n{}", told.join("\n"))
+        })?;
+        Ok(world.report)
+    });
+    (report, begun)
 }
 
 impl World {
@@ -159,7 +173,11 @@ impl World {
         })
     }
 
-    fn live(&mut self, steps: usize) -> Result<(), String> {
+    fn live(
+        &mut self,
+        steps: impl Iterator<Item = Option<u128>>,
+        begun: &mut Vec<u128>,
+    ) -> Result<(), String> {
         for at in 0..self.seats.len() {
             self.subscribe(at);
             self.sign_in(at)?;
@@ -167,7 +185,11 @@ impl World {
         if self.random.chance(80) {
             self.settle()?;
         }
-        for _ in 0..steps {
+        for step in steps {
+            if let Some(position) = step {
+                self.random.resume(position);
+            }
+            begun.push(self.random.position());
             self.step()?;
         }
         self.make_peace()?;
