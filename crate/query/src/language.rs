@@ -45,6 +45,7 @@ mod query;
 mod restriction;
 mod schema;
 mod span;
+mod stem;
 mod term;
 pub mod text;
 
@@ -69,4 +70,5 @@ pub use number::NumberTest;
 pub use query::{Limit, Options, Query, Reach};
 pub use schema::{Kind, NoFields, Schema, SchemaField};
 pub use span::Span;
+pub use stem::StemLanguage;
 pub use term::Term;

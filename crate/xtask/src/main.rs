@@ -60,9 +60,10 @@ const HELP: &str = "cargo xtask COMMAND
   bench server [--seconds N] what the server bears on each database, beside the database alone
   bench ui [--boxes N]       the screens in the browser over a large pipeline
   bench suggest [--data DIR] the same of how well boxes are suggested, for the mail in DIR
-  query --records FILE [--now RFC3339] [--tz Area/City] [--limit N] QUERY | --queries FILE
+  query --records FILE [--now RFC3339] [--tz Area/City] [--lang TAG] [--limit N] QUERY | --queries FILE
                              the ids of the records that a query finds, the best first; for a file of
                              queries a line of JSON each
+  query --check N            N random queries: the index beside a look at every document
   simulate [--seeds N] [--from S] [--steps N] [--scenario FILE]
                              worlds in which everything goes wrong, one a seed; one that breaks a
                              promise is made small and written down

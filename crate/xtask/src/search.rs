@@ -8,13 +8,41 @@ use serde_json::Value;
 use crate::job::Job;
 use crate::setup;
 
-/// Hands all words to the program that answers queries.
+/// The test that asks as many random queries as its variable says.
+const MANY: &str = "any_number_of_queries_find_what_they_are_true_of";
+
+/// Hands all words to the program that answers queries; `--check N` asks N random ones of the index
+/// and of a plain look at every document, which must agree.
 pub(crate) fn query(words: impl Iterator<Item = String>) -> Result<()> {
     let words: Vec<String> = words.collect();
+    if let [option, number] = words.as_slice()
+        && option == "--check"
+    {
+        return check(number);
+    }
     Job::new(native()?)
         .args(["query"])
         .args(words)
         .run_to_stdout()
+}
+
+fn check(number: &str) -> Result<()> {
+    if !number.parse::<u32>().is_ok_and(|number| number > 0) {
+        bail!("--check wants a number from 1 on, not `{number}`");
+    }
+    let test = ["test", "--release", "--package", "boxwood-query", "--lib"];
+    let report = Job::cargo()
+        .args(test)
+        .args([MANY, "--", "--ignored"])
+        .env("BOXWOOD_RANDOM_QUERIES", number)
+        .without_limit()
+        .read()?;
+    // A test that was renamed would pass by not being there.
+    if !report.contains("1 passed") {
+        bail!("{MANY} was not run");
+    }
+    println!("{number} random queries: the index and a look at every document find the same");
+    Ok(())
 }
 
 /// The program for this machine.

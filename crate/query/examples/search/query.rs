@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 
 use anyhow::{Context as _, Result, bail};
 use boxwood_model::Millis;
-use boxwood_query::language::{Context, Document, Options, Query, Weekday, Zone};
+use boxwood_query::language::{Context, Document, Options, Query, StemLanguage, Weekday, Zone};
 use boxwood_query::search::{Documents, Index, Request};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -22,6 +22,7 @@ struct Asked {
     now: Option<String>,
     zone: Option<String>,
     limit: Option<String>,
+    language: Option<String>,
     typing: bool,
     query: Option<String>,
 }
@@ -80,6 +81,9 @@ pub(crate) fn run(words: impl Iterator<Item = String>) -> Result<()> {
             .zip(&records.0)
             .map(|(id, record)| (record.header(id), record)),
     );
+    let tag = asked.language.as_deref().unwrap_or("en");
+    let language = StemLanguage::of_tag(tag)
+        .with_context(|| format!("--lang wants a language with stems as en, not `{tag}`"))?;
     let zone = Named(zone);
     let context = Context {
         now: Millis::try_from(now.as_millisecond()).context("--now is before 1970")?,
@@ -87,7 +91,7 @@ pub(crate) fn run(words: impl Iterator<Item = String>) -> Result<()> {
         week_start: Weekday::Monday,
         me: None,
         addresses: &[],
-        stemmer: None,
+        stemmer: Some(language.stemmer()),
     };
     let mut out = std::io::stdout().lock();
     for text in queries {
@@ -141,6 +145,7 @@ fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Asked> {
             "--now" => &mut asked.now,
             "--tz" => &mut asked.zone,
             "--limit" => &mut asked.limit,
+            "--lang" => &mut asked.language,
             "--typing" => {
                 asked.typing = true;
                 continue;
@@ -151,7 +156,7 @@ fn read_arguments(mut words: impl Iterator<Item = String>) -> Result<Asked> {
             }
             // A query may start with one dash: `-foo`.
             other if other.starts_with("--") => bail!(
-                "`{other}` is not understood; possible: --records FILE, --queries FILE, --now RFC3339, --tz Area/City, --limit N, --typing; a query that starts so goes behind `--`"
+                "`{other}` is not understood; possible: --records FILE, --queries FILE, --now RFC3339, --tz Area/City, --limit N, --lang TAG, --typing; a query that starts so goes behind `--`"
             ),
             _ => &mut asked.query,
         };

@@ -53,7 +53,7 @@ impl<T: Document + ?Sized> Document for &T {
 
 /// Stems of words.
 pub trait Stemmer {
-    /// The stem of a folded word.
+    /// The stem of a folded word. It starts with the word's first character.
     fn stem(&self, word: &str) -> String;
 }
 

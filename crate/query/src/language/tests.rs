@@ -8,4 +8,5 @@ mod naive;
 mod random;
 mod sexpr;
 mod showing;
+mod stems;
 mod words;

@@ -30,20 +30,27 @@ pub(super) fn words(
         }
         WordTest::Stem(stem) => match stemmer {
             None => one(stem).into_iter().collect(),
-            Some(_) => stems(segment, test, stemmer),
+            Some(_) => stems(segment, test, stem, stemmer),
         },
     }
 }
 
-/// The words that have a stem: all that there are, one after the other.
-fn stems(segment: &Segment, test: &WordTest, stemmer: Option<&dyn Stemmer>) -> Vec<Range<u32>> {
+/// The words that have a stem, by a look at all that start as it does.
+fn stems(
+    segment: &Segment,
+    test: &WordTest,
+    stem: &str,
+    stemmer: Option<&dyn Stemmer>,
+) -> Vec<Range<u32>> {
     let mut found: Vec<Range<u32>> = Vec::new();
-    // Marks come first; no text has a word of theirs.
-    let mut walk = segment
-        .dictionary()
-        .walk(segment.dictionary().lower_bound(&[1]));
-    loop {
-        let at = walk.next;
+    let dictionary = segment.dictionary();
+    let first = stem.chars().next().map_or(0, char::len_utf8);
+    let Some(start) = stem.get(..first).filter(|start| !start.is_empty()) else {
+        return found;
+    };
+    let alike = dictionary.starting(start.as_bytes());
+    let mut walk = dictionary.walk(alike.start);
+    for at in alike {
         let Some(word) = walk.advance() else {
             return found;
         };
@@ -55,6 +62,7 @@ fn stems(segment: &Segment, test: &WordTest, stemmer: Option<&dyn Stemmer>) -> V
             _ => found.push(at..at + 1),
         }
     }
+    found
 }
 
 /// A cursor for each word.

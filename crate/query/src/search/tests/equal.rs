@@ -1,4 +1,6 @@
 //! What is found is what the language's evaluation says, of any documents and for any query.
+//!
+//! Ten thousand random queries in each run; `cargo xtask query --check N` asks N others.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +8,39 @@ use proptest::prelude::*;
 
 use super::Shelf;
 use super::random::{plain, query, sheet};
-use crate::language::tests::example::{Example, UTC, context};
-use crate::language::{Options, Query, State};
+use crate::language::tests::example::{Example, Sheet, UTC, context};
+use crate::language::{Context, Options, Query, State, StemLanguage};
 use crate::search::{Count, Index, Request};
+
+/// So many queries are asked of the same documents.
+const EACH: usize = 10;
+
+fn asked() -> Context<'static> {
+    Context {
+        stemmer: Some(StemLanguage::English.stemmer()),
+        ..context(&UTC)
+    }
+}
+
+/// A few documents, and queries to ask of them.
+fn cases() -> impl Strategy<Value = (Vec<Sheet>, Vec<(String, bool)>)> {
+    let sheets = proptest::collection::vec(sheet(), 0..12);
+    (sheets, proptest::collection::vec(query(), EACH))
+}
+
+fn check_all((sheets, queries): (Vec<Sheet>, Vec<(String, bool)>)) -> Result<(), TestCaseError> {
+    let shelf = Shelf::of(sheets);
+    let index = Index::build(shelf.each());
+    for (text, typing) in queries {
+        check(&index, &shelf, &text, typing)?;
+    }
+    Ok(())
+}
 
 /// The ids that the language's evaluation finds.
 fn expected(query: &Query, shelf: &Shelf, puts_aside: bool) -> BTreeSet<u128> {
-    let (zone, reach) = (UTC, query.reach());
-    let filter = query.prepare(&context(&zone));
+    let reach = query.reach();
+    let filter = query.prepare(&asked());
     let all = shelf.0.iter().filter(|(_, (_, sheet))| {
         let archived = sheet.states.contains(&State::Archived) && !reach.archived;
         let deleted = sheet.states.contains(&State::Deleted) && !reach.deleted;
@@ -29,7 +56,7 @@ pub(super) fn check(
     typing: bool,
 ) -> Result<(), TestCaseError> {
     let query = Query::parse(text, &Example, Options { typing });
-    let context = context(&UTC);
+    let context = asked();
     for puts_aside in [false, true] {
         let request = Request {
             query: &query,
@@ -59,15 +86,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn a_query_finds_what_it_is_true_of(
-        sheets in proptest::collection::vec(sheet(), 0..12),
-        queries in proptest::collection::vec(query(), 10),
-    ) {
-        let shelf = Shelf::of(sheets);
-        let index = Index::build(shelf.each());
-        for (text, typing) in queries {
-            check(&index, &shelf, &text, typing)?;
-        }
+    fn a_query_finds_what_it_is_true_of(all in cases()) {
+        check_all(all)?;
     }
 
     #[test]
@@ -103,5 +123,22 @@ proptest! {
                 Count::AtLeast(count) => prop_assert!(count <= most),
             }
         }
+    }
+}
+
+/// As many as the variable says, which is for the release and not for every run.
+#[test]
+#[ignore = "run by `cargo xtask query --check N`"]
+fn any_number_of_queries_find_what_they_are_true_of() {
+    let number = std::env::var("BOXWOOD_RANDOM_QUERIES").expect("how many");
+    let number: usize = number.parse().expect("a number");
+    let config = ProptestConfig {
+        cases: u32::try_from(number.div_ceil(EACH)).expect("fewer"),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    if let Err(wrong) = runner.run(&cases(), check_all) {
+        panic!("{wrong}");
     }
 }

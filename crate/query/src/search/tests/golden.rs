@@ -56,5 +56,5 @@ fn every_query_finds_the_documents_that_the_files_say() {
             count += 1;
         }
     }
-    assert!(count >= 150, "{count} queries");
+    assert!(count >= 300, "{count} queries");
 }
