@@ -34,6 +34,7 @@ mod segment;
 mod top;
 mod typo;
 mod values;
+mod words;
 mod write;
 
 #[cfg(test)]

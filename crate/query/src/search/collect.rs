@@ -13,6 +13,7 @@ use super::plan::Mark;
 use super::score::{key, length};
 use super::segment::Segment;
 use super::values::Column;
+use super::words::Words;
 use super::write::{Row, Writer};
 use crate::language::text::each_token;
 use crate::language::{Content, Field};
@@ -37,7 +38,7 @@ struct Hit {
 /// Documents on their way into a segment.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
-    words: Map<Box<[u8]>, u32>,
+    words: Words,
     fields: Vec<Field>,
     rows: Vec<Row>,
     hits: Vec<Hit>,
@@ -79,15 +80,6 @@ impl Collector {
         });
     }
 
-    fn word(&mut self, word: &[u8]) -> u32 {
-        if let Some(known) = self.words.get(word) {
-            return *known;
-        }
-        let number = self.words.len() as u32;
-        self.words.insert(word.into(), number);
-        number
-    }
-
     fn field(&mut self, field: Field) -> u16 {
         let known = self.fields.iter().position(|known| *known == field);
         let number = known.unwrap_or_else(|| {
@@ -110,17 +102,14 @@ impl Collector {
         for (new, old) in (0..).zip(&order) {
             numbers[*old as usize] = new;
         }
-        let mut words: Vec<(Box<[u8]>, u32)> = self.words.into_iter().collect();
-        words.sort_unstable();
-
-        let hits = by_word(&self.hits, &self.ends, &order, words.len());
+        let hits = by_word(&self.hits, &self.ends, &order, self.words.len());
         let mut postings = group(&self.fields, hits);
         let patterns = postings.patterns(&self.fields);
 
         let mut writer = Writer::new(&rows, &patterns);
-        for (word, number) in &words {
+        for (word, number) in self.words.in_order() {
             writer.word(word);
-            for posting in postings.of(*number) {
+            for posting in postings.of(number) {
                 let positions = writer.posting(posting.doc, posting.code);
                 put_positions(postings.hits(posting), positions);
             }
@@ -179,7 +168,7 @@ impl Reader<'_> {
     }
 
     fn mark(&mut self, field: u16, mark: Mark) {
-        let word = self.collector.word(&mark.word());
+        let word = self.collector.words.number(&mark.word());
         self.collector.hits.push(Hit {
             word,
             position: 0,
@@ -197,7 +186,7 @@ impl Reader<'_> {
         let mut position = first;
         let collector = &mut *self.collector;
         each_token(text, |word, _| {
-            let word = collector.word(word.as_bytes());
+            let word = collector.words.number(word.as_bytes());
             collector.hits.push(Hit {
                 word,
                 position,
@@ -233,9 +222,19 @@ struct Posting {
     end: usize,
 }
 
+/// A place of the word that is being looked at.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    doc: u32,
+    position: u32,
+    field: u16,
+    flags: u8,
+    mark: bool,
+}
+
 /// The documents that have each word, word after word.
 struct Postings {
-    hits: Vec<(u32, Hit)>,
+    hits: Vec<At>,
     list: Vec<Posting>,
     /// Where the documents of each word start; one more than there are words.
     words: Vec<usize>,
@@ -244,12 +243,7 @@ struct Postings {
 
 /// The hits by word and then in the order of documents, each with its document, and where each
 /// word's start; one more than there are words.
-fn by_word(
-    hits: &[Hit],
-    ends: &[usize],
-    order: &[u32],
-    words: usize,
-) -> (Vec<(u32, Hit)>, Vec<usize>) {
+fn by_word(hits: &[Hit], ends: &[usize], order: &[u32], words: usize) -> (Vec<At>, Vec<usize>) {
     let mut starts = vec![0; words + 1];
     for hit in hits {
         starts[hit.word as usize + 1] += 1;
@@ -257,17 +251,27 @@ fn by_word(
     for word in 0..words {
         starts[word + 1] += starts[word];
     }
-    let mut sorted = match hits.first() {
-        Some(first) => vec![(0, *first); hits.len()],
-        None => Vec::new(),
+    let none = At {
+        doc: 0,
+        position: 0,
+        field: 0,
+        flags: 0,
+        mark: true,
     };
+    let mut sorted = vec![none; hits.len()];
     let mut next = starts.clone();
     for (new, old) in (0..).zip(order) {
         let old = *old as usize;
         let start = old.checked_sub(1).map_or(0, |before| ends[before]);
         for hit in &hits[start..ends[old]] {
             let place = &mut next[hit.word as usize];
-            sorted[*place] = (new, *hit);
+            sorted[*place] = At {
+                doc: new,
+                position: hit.position,
+                field: hit.field,
+                flags: hit.flags,
+                mark: hit.mark,
+            };
             *place += 1;
         }
     }
@@ -275,7 +279,7 @@ fn by_word(
 }
 
 /// The hits of a word and a document as one, with a number for where they are.
-fn group(fields: &[Field], (mut hits, starts): (Vec<(u32, Hit)>, Vec<usize>)) -> Postings {
+fn group(fields: &[Field], (mut hits, starts): (Vec<At>, Vec<usize>)) -> Postings {
     let mut sorted: Vec<Field> = fields.to_vec();
     sorted.sort_unstable();
     let ranks: Vec<usize> = fields
@@ -284,40 +288,37 @@ fn group(fields: &[Field], (mut hits, starts): (Vec<(u32, Hit)>, Vec<usize>)) ->
         .collect();
     let mut list = Vec::with_capacity(hits.len());
     let mut words = Vec::with_capacity(starts.len());
-    let mut patterns: Map<Vec<(u16, u32, u8)>, u32> = Map::default();
+    let mut patterns = Patterns::default();
     let mut pattern = Vec::new();
     for bounds in starts.windows(2) {
         words.push(list.len());
         let (mut start, end) = (bounds[0], bounds[1]);
         while start < end {
-            let doc = hits[start].0;
+            let first = hits[start];
             let mut stop = start + 1;
-            while stop < end && hits[stop].0 == doc {
+            while stop < end && hits[stop].doc == first.doc {
                 stop += 1;
             }
-            let run = &mut hits[start..stop];
-            run.sort_unstable_by_key(|(_, hit)| (ranks[usize::from(hit.field)], hit.position));
-            pattern.clear();
-            for (_, hit) in run.iter() {
-                let count = u32::from(!hit.mark);
-                match pattern.last_mut() {
-                    Some((field, counted, flags)) if *field == hit.field => {
-                        *counted += count;
-                        *flags |= hit.flags;
+            let code = if stop - start == 1 {
+                patterns.single(first.field, u32::from(!first.mark), first.flags)
+            } else {
+                let run = &mut hits[start..stop];
+                run.sort_unstable_by_key(|hit| (ranks[usize::from(hit.field)], hit.position));
+                pattern.clear();
+                for hit in run.iter() {
+                    let count = u32::from(!hit.mark);
+                    match pattern.last_mut() {
+                        Some((field, counted, flags)) if *field == hit.field => {
+                            *counted += count;
+                            *flags |= hit.flags;
+                        }
+                        _ => pattern.push((hit.field, count, hit.flags)),
                     }
-                    _ => pattern.push((hit.field, count, hit.flags)),
                 }
-            }
-            let code = match patterns.get(&pattern) {
-                Some(code) => *code,
-                None => {
-                    let code = patterns.len() as u32;
-                    patterns.insert(pattern.clone(), code);
-                    code
-                }
+                patterns.code(&pattern)
             };
             list.push(Posting {
-                doc,
+                doc: first.doc,
                 code,
                 start,
                 end: stop,
@@ -330,7 +331,39 @@ fn group(fields: &[Field], (mut hits, starts): (Vec<(u32, Hit)>, Vec<usize>)) ->
         hits,
         list,
         words,
-        patterns,
+        patterns: patterns.codes,
+    }
+}
+
+/// The patterns that were seen, by their fields' numbers, and the codes they got.
+#[derive(Default)]
+struct Patterns {
+    codes: Map<Vec<(u16, u32, u8)>, u32>,
+    /// The codes of those of one place, which are by far the most, by what it is; and one more.
+    singles: Vec<u32>,
+}
+
+impl Patterns {
+    fn single(&mut self, field: u16, count: u32, flags: u8) -> u32 {
+        let place = usize::from(field) << 3 | (count as usize & 1) << 2 | usize::from(flags & 3);
+        if self.singles.len() <= place {
+            self.singles.resize(place + 1, 0);
+        }
+        if let Some(code) = self.singles[place].checked_sub(1) {
+            return code;
+        }
+        let code = self.code(&[(field, count, flags)]);
+        self.singles[place] = code + 1;
+        code
+    }
+
+    fn code(&mut self, pattern: &[(u16, u32, u8)]) -> u32 {
+        if let Some(code) = self.codes.get(pattern) {
+            return *code;
+        }
+        let code = self.codes.len() as u32;
+        self.codes.insert(pattern.to_vec(), code);
+        code
     }
 }
 
@@ -372,16 +405,16 @@ impl Postings {
         &self.list[self.words[word]..self.words[word + 1]]
     }
 
-    fn hits(&self, posting: &Posting) -> &[(u32, Hit)] {
+    fn hits(&self, posting: &Posting) -> &[At] {
         &self.hits[posting.start..posting.end]
     }
 }
 
 /// Appends the positions of the hits of a word in a document, field after field, each as the
 /// distance from the one before.
-fn put_positions(hits: &[(u32, Hit)], out: &mut Vec<u8>) {
+fn put_positions(hits: &[At], out: &mut Vec<u8>) {
     let mut last: Option<(u16, u32)> = None;
-    for (_, hit) in hits.iter().filter(|(_, hit)| !hit.mark) {
+    for hit in hits.iter().filter(|hit| !hit.mark) {
         let before = last.filter(|(field, _)| *field == hit.field);
         let base = before.map_or(0, |(_, position)| position);
         put_varint(u64::from(hit.position - base), out);

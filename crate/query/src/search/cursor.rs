@@ -16,8 +16,8 @@ pub(super) struct Cursor<'s> {
     codes: [u32; BLOCK],
     has_codes: bool,
     at: usize,
-    /// Of which document of the block the positions were read last, and where they end.
-    read: (usize, usize),
+    /// The document of the block whose positions were found last, and where they start and end.
+    read: (usize, usize, usize),
 }
 
 impl<'s> Cursor<'s> {
@@ -36,7 +36,7 @@ impl<'s> Cursor<'s> {
             codes: [0; BLOCK],
             has_codes: false,
             at: 0,
-            read: (0, 0),
+            read: (0, 0, 0),
         };
         cursor.open(number);
         Some(cursor)
@@ -132,19 +132,22 @@ impl<'s> Cursor<'s> {
     pub(super) fn positions(&mut self) -> (&'s [Place], &'s [u8]) {
         let bytes = self.segment.positions();
         let at = self.at;
-        while self.read.0 < at {
-            self.at = self.read.0;
+        let (mut last, mut start, mut end) = self.read;
+        // At first there is none: the start of the block is its own end.
+        while start == usize::MAX || last < at {
+            (last, start) = if start == usize::MAX {
+                (0, end)
+            } else {
+                (last + 1, end)
+            };
+            self.at = last;
             let code = self.code();
-            let count = count(self.segment.pattern(code));
-            skip_varints(bytes, &mut self.read.1, count);
-            self.read.0 += 1;
+            skip_varints(bytes, &mut end, self.segment.positions_of(code));
         }
+        self.read = (last, start, end);
         self.at = at;
         let code = self.code();
         let places = self.segment.pattern(code);
-        let start = self.read.1;
-        let mut end = start;
-        skip_varints(bytes, &mut end, count(places));
         (places, bytes.get(start..end).unwrap_or_default())
     }
 
@@ -158,7 +161,7 @@ impl<'s> Cursor<'s> {
         self.block = self.segment.block(number);
         self.has_codes = false;
         self.at = 0;
-        self.read = (0, self.block.positions as usize);
+        self.read = (0, usize::MAX, self.block.positions as usize);
         let docs = self.docs.get_mut(..self.block.count).unwrap_or_default();
         let start = self.block.postings as usize;
         bits(self.segment.postings(), start, self.block.doc_bits, docs);
@@ -168,10 +171,6 @@ impl<'s> Cursor<'s> {
             *doc = last;
         }
     }
-}
-
-fn count(places: &[Place]) -> u64 {
-    places.iter().map(|place| u64::from(place.count)).sum()
 }
 
 /// Shows `see` each position of places whose bytes these are, with the field.

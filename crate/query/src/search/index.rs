@@ -15,9 +15,9 @@ use super::segment::Segment;
 use super::top::Top;
 
 /// So many segments of a size become one.
-const FANOUT: usize = 4;
+const FANOUT: usize = 8;
 /// Segments of no more documents are merged at once, larger ones by [`Index::maintain`].
-const AT_ONCE: u32 = 255;
+const AT_ONCE: u32 = 63;
 /// So many documents of a bulk are packed together first.
 const CHUNK: usize = 4_096;
 /// Where no more documents have any of the words, all are looked at, so that they are counted.

@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasherDefault;
+
+use rustc_hash::FxHasher;
 
 use super::bits::Bits;
 use super::cursor::Cursor;
@@ -9,6 +12,8 @@ use super::dictionary::Walk;
 use super::pattern::Pattern;
 use super::segment::Segment;
 use super::write::{Row, Writer};
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<FxHasher>>;
 
 /// Stands for a document that is dead.
 const DEAD: u32 = u32::MAX;
@@ -26,7 +31,8 @@ pub(super) fn merge(parts: &[(&Segment, &Bits)]) -> Segment {
         walks.push(walk);
     }
     let mut least: Vec<u8> = Vec::new();
-    let mut found = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
+    let mut places: Vec<u32> = Vec::new();
     loop {
         // An empty word is one that is at its end: no word is empty.
         let words = walks.iter().map(Walk::word).filter(|word| !word.is_empty());
@@ -48,11 +54,23 @@ pub(super) fn merge(parts: &[(&Segment, &Bits)]) -> Segment {
         if found.is_empty() {
             continue;
         }
-        found.sort_unstable_by_key(|posting: &Found<'_>| posting.doc);
         writer.word(&least);
-        for posting in &found {
+        let mut write = |posting: &Found<'_>| {
             let positions = writer.posting(posting.doc, posting.code);
             positions.extend(posting.positions);
+        };
+        // Many are put in their places, few are sorted.
+        if found.len() * 8 > rows.len() {
+            places.clear();
+            places.resize(rows.len(), 0);
+            for (number, posting) in (1..).zip(&found) {
+                places[posting.doc as usize] = number;
+            }
+            let numbers = places.iter().filter_map(|number| number.checked_sub(1));
+            numbers.for_each(|number| write(&found[number as usize]));
+        } else {
+            found.sort_unstable_by_key(|posting| posting.doc);
+            found.iter().for_each(write);
         }
     }
     let mut columns: BTreeMap<_, Vec<(i64, u32)>> = BTreeMap::new();
@@ -139,7 +157,7 @@ fn order(parts: &[(&Segment, &Bits)]) -> (Vec<Row>, Vec<Vec<u32>>) {
 
 /// The patterns of all, and the new numbers of the patterns of each segment.
 fn patterns(parts: &[(&Segment, &Bits)]) -> (Vec<(Pattern, u64)>, Vec<Vec<u32>>) {
-    let mut uses: HashMap<&Pattern, u64> = HashMap::new();
+    let mut uses: Map<&Pattern, u64> = Map::default();
     for (segment, _) in parts {
         for (pattern, used) in segment.patterns().iter().filter(|(_, used)| *used > 0) {
             *uses.entry(pattern).or_default() += used;
@@ -150,7 +168,7 @@ fn patterns(parts: &[(&Segment, &Bits)]) -> (Vec<(Pattern, u64)>, Vec<Vec<u32>>)
         .map(|(pattern, used)| (pattern.clone(), used))
         .collect();
     all.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    let numbers: HashMap<&Pattern, u32> = all.iter().map(|(pattern, _)| pattern).zip(0..).collect();
+    let numbers: Map<&Pattern, u32> = all.iter().map(|(pattern, _)| pattern).zip(0..).collect();
     let codes = parts
         .iter()
         .map(|(segment, _)| {

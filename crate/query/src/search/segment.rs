@@ -289,6 +289,12 @@ impl Segment {
             .map_or(&[], |(pattern, _)| pattern)
     }
 
+    /// How many positions a word with this pattern has in a document.
+    pub(super) fn positions_of(&self, code: u32) -> u64 {
+        let places = self.pattern(code).iter();
+        places.map(|place| u64::from(place.count)).sum()
+    }
+
     /// All lists of values.
     pub(super) fn columns(&self) -> impl Iterator<Item = (Column, Values<'_>)> {
         let bytes = self.section(Self::VALUES);
