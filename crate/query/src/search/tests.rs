@@ -5,6 +5,7 @@ mod equal;
 mod golden;
 mod order;
 mod random;
+mod showing;
 mod typos;
 
 use std::collections::BTreeMap;
