@@ -64,13 +64,19 @@ pub(crate) fn run(mut words: impl Iterator<Item = String>) -> Result<()> {
         }
         let mut times = Vec::new();
         let mut hits = 0;
+        let mut slowest = (Duration::ZERO, "");
         for text in &texts {
             let start = now();
             let answer = ask(text);
-            times.push(now() - start);
+            let time = now() - start;
+            times.push(time);
+            slowest = slowest.max((time, text));
             hits += answer.found.len();
         }
-        print(&class, figures(times, json!({ "hits": hits })));
+        print(
+            &class,
+            figures(times, json!({ "hits": hits, "slowest": slowest.1 })),
+        );
     }
     let mut times = Vec::new();
     for number in 0..500.min(count / 2) {

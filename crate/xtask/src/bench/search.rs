@@ -1,12 +1,14 @@
 //! `bench search`: the index natively and in the browser's engine, and other engines on the same records.
 
+mod goals;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::Arguments;
 use crate::job::Job;
@@ -17,6 +19,8 @@ const USUAL: &str = "../shared/bench/search";
 /// How many records there are, and how many queries of each class.
 const RECORDS: &str = "100000";
 const QUERIES: &str = "100";
+/// So many records are asked once more, by the index alone.
+const MILLION: &str = "1000000";
 /// The engines in Node.js that are measured too.
 const PEERS: [&str; 3] = ["minisearch", "sqlite", "scan"];
 /// The npm packages that they come in, as the adapters were written for.
@@ -32,50 +36,102 @@ writeFileSync('queries.json', JSON.stringify(queries(docs, each)));";
 
 pub(super) fn run(mut arguments: Arguments) -> Result<()> {
     let dir = arguments.value("--data")?;
-    let records = number(&mut arguments, "--records", RECORDS)?;
-    let queries = number(&mut arguments, "--queries", QUERIES)?;
+    let asked = arguments.value("--records")?;
+    let records = number("--records", asked.as_deref().unwrap_or(RECORDS))?;
+    let queries = arguments.value("--queries")?;
+    let queries = number("--queries", queries.as_deref().unwrap_or(QUERIES))?;
     let alone = arguments.flag("--alone");
     arguments.end("--data DIR, --records N, --queries N, --alone")?;
     let dir = dir.map_or_else(|| places::top().join(USUAL), PathBuf::from);
     if !dir.join("gen.mjs").exists() {
-        let reason = format!("no gen.mjs in {}", dir.display());
-        eprintln!("xtask: bench search is skipped: {reason}");
-        println!("{}", json!({ "bench": "search", "skipped": reason }));
+        skipped("search", &format!("no gen.mjs in {}", dir.display()));
         return Ok(());
     }
     npm::node()?;
     let work = places::memory().join("search");
     prepare(&dir, &work, &records, &queries)?;
-    let native = search::native()?;
+    let mut lines = Lines::default();
     let corpus = [work.join("corpus.ndjson"), work.join("queries.json")];
-    Job::new(native)
-        .args([OsStr::new("bench")])
-        .args(&corpus)
-        .run_to_stdout()?;
+    let native = Job::new(search::native()?).args([OsStr::new("bench")]);
+    lines.run(native.args(&corpus))?;
     let module = search::module()?;
+    lines.run(own(&module, &work, &records, &queries))?;
+    if !alone {
+        peers(&dir, &work, &records, &queries, &corpus, &mut lines);
+        goals::print(&lines.0);
+    }
+    if asked.is_none() {
+        let mut many = Lines::default();
+        many.run(own(&module, &work, MILLION, &queries))?;
+        goals::print_million(&many.0);
+    }
+    Ok(())
+}
+
+/// The index in the browser's engine.
+fn own(module: &Path, work: &Path, records: &str, queries: &str) -> Job {
     let script = places::top().join("crate/query/examples/search_module/run.mjs");
     node()
         .args([script.as_os_str(), module.as_os_str()])
         .args([work.join("gen.mjs").as_os_str()])
-        .args([&records, &queries])
-        .run_to_stdout()?;
-    if alone {
-        return Ok(());
-    }
-    for name in PEERS {
-        node()
-            .args(["one.mjs", name, &records, &queries])
-            .dir(&work)
-            .limit(Duration::from_secs(1_500))
-            .run_to_stdout()?;
-    }
-    tantivy(&dir, &work, &corpus)
+        .args([records, queries])
 }
 
-fn number(arguments: &mut Arguments, name: &str, usual: &str) -> Result<String> {
-    let value = arguments.value(name)?.unwrap_or_else(|| usual.to_owned());
+/// The other engines: one that cannot be had is said to be left out, and the others are measured.
+fn peers(
+    dir: &Path,
+    work: &Path,
+    records: &str,
+    queries: &str,
+    corpus: &[PathBuf; 2],
+    lines: &mut Lines,
+) {
+    let installed = install(work);
+    for name in PEERS {
+        let run = |lines: &mut Lines| {
+            let job = node().args(["one.mjs", name, records, queries]).dir(work);
+            lines.run(job.limit(Duration::from_secs(1_500)))
+        };
+        let result = match &installed {
+            Err(error) if name != "scan" => Err(anyhow::anyhow!("{error:#}")),
+            _ => run(lines),
+        };
+        if let Err(error) = result {
+            skipped(name, &format!("{error:#}"));
+        }
+    }
+    if let Err(error) = tantivy(dir, work, corpus).and_then(|job| lines.run(job)) {
+        skipped("tantivy", &format!("{error:#}"));
+    }
+}
+
+/// What the engines printed, as it was and read.
+#[derive(Default)]
+struct Lines(Vec<Value>);
+
+impl Lines {
+    /// Runs an engine, its lines on standard output and kept here.
+    fn run(&mut self, job: Job) -> Result<()> {
+        let text = job.read()?;
+        for line in text.lines() {
+            println!("{line}");
+            let value = serde_json::from_str(line);
+            self.0
+                .push(value.with_context(|| format!("this is no JSON: {line}"))?);
+        }
+        Ok(())
+    }
+}
+
+fn skipped(name: &str, reason: &str) {
+    eprintln!("xtask: bench {name} is skipped: {reason}");
+    let line = json!({ "bench": "search", "engine": name, "skipped": reason });
+    println!("{line}");
+}
+
+fn number(name: &str, value: &str) -> Result<String> {
     match value.parse::<u32>() {
-        Ok(number) if number > 0 => Ok(value),
+        Ok(number) if number > 0 => Ok(value.to_owned()),
         _ => bail!("{name} wants a number from 1 on, not `{value}`"),
     }
 }
@@ -94,17 +150,6 @@ fn prepare(dir: &Path, work: &Path, records: &str, queries: &str) -> Result<()> 
         &work.join("package.json"),
         "{\"type\":\"module\",\"private\":true}",
     )?;
-    if !PEERS_FOLDERS
-        .iter()
-        .all(|folder| work.join(folder).exists())
-    {
-        Job::new("npm")
-            .args(["install", "--no-audit", "--no-fund", "--no-save"])
-            .args(PACKAGES)
-            .dir(work)
-            .limit(Duration::from_secs(600))
-            .run()?;
-    }
     write(&work.join("dump.mjs"), DUMP)?;
     node().args(["dump.mjs", records, queries]).dir(work).run()
 }
@@ -115,8 +160,21 @@ const PEERS_FOLDERS: [&str; 2] = [
     "node_modules/@sqlite.org/sqlite-wasm",
 ];
 
+fn install(work: &Path) -> Result<()> {
+    let mut folders = PEERS_FOLDERS.iter();
+    if folders.all(|folder| work.join(folder).exists()) {
+        return Ok(());
+    }
+    Job::new("npm")
+        .args(["install", "--no-audit", "--no-fund", "--no-save"])
+        .args(PACKAGES)
+        .dir(work)
+        .limit(Duration::from_secs(600))
+        .run()
+}
+
 /// The search engine that is the measure for native code, in a workspace of its own.
-fn tantivy(dir: &Path, work: &Path, corpus: &[PathBuf; 2]) -> Result<()> {
+fn tantivy(dir: &Path, work: &Path, corpus: &[PathBuf; 2]) -> Result<Job> {
     let (from, to) = (dir.join("tantivy-bench"), work.join("tantivy-bench"));
     places::make(&to.join("src"))?;
     copy(&from.join("Cargo.toml"), &to.join("Cargo.toml"))?;
@@ -139,7 +197,7 @@ fn tantivy(dir: &Path, work: &Path, corpus: &[PathBuf; 2]) -> Result<()> {
         .args([to.join("Cargo.toml")])
         .args([OsStr::new("--target-dir"), to.join("target").as_os_str()])
         .run()?;
-    Job::new(to.join("target/release/tantivy-bench")).run_to_stdout()
+    Ok(Job::new(to.join("target/release/tantivy-bench")))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
