@@ -42,6 +42,17 @@ impl<'s> Cursor<'s> {
         Some(cursor)
     }
 
+    /// Goes to the documents of another word; false where it has none.
+    pub(super) fn restart(&mut self, word: Word) -> bool {
+        let number = word.blocks.start;
+        let any = !word.blocks.is_empty();
+        self.word = word;
+        if any {
+            self.open(number);
+        }
+        any
+    }
+
     /// The document it is at.
     pub(super) fn doc(&self) -> u32 {
         self.docs.get(self.at).copied().unwrap_or(u32::MAX)

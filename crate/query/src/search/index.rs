@@ -17,7 +17,9 @@ use super::top::Top;
 /// So many segments of a size become one.
 const FANOUT: usize = 8;
 /// Segments of no more documents are merged at once, larger ones by [`Index::maintain`].
-const AT_ONCE: u32 = 63;
+const AT_ONCE: u32 = 7;
+/// So many segments of a size are merged at once, whatever their size: nobody had time.
+const LATE: usize = 64;
 /// So many documents of a bulk are packed together first.
 const CHUNK: usize = 4_096;
 /// Where no more documents have any of the words, all are looked at, so that they are counted.
@@ -140,7 +142,7 @@ impl Index {
     /// and so may be more.
     pub fn maintain(&mut self) -> bool {
         let sparse = self.parts.iter().position(|part| !part.is_dense());
-        let merged = match self.crowd(u32::MAX) {
+        let merged = match self.crowd(u32::MAX, FANOUT) {
             Some(crowd) => crowd,
             None => match sparse {
                 Some(part) => vec![part],
@@ -168,13 +170,17 @@ impl Index {
     }
 
     fn settle(&mut self) {
-        while let Some(crowd) = self.crowd(AT_ONCE) {
-            self.join(&crowd);
+        loop {
+            let crowd = self.crowd(AT_ONCE, FANOUT);
+            match crowd.or_else(|| self.crowd(u32::MAX, LATE)) {
+                Some(crowd) => self.join(&crowd),
+                None => return,
+            }
         }
     }
 
-    /// Segments that are about of one size, up to `largest` documents, and too many.
-    fn crowd(&self, largest: u32) -> Option<Vec<usize>> {
+    /// Segments that are about of one size, up to `largest` documents, and `many` or more.
+    fn crowd(&self, largest: u32, many: usize) -> Option<Vec<usize>> {
         let level = |part: &Part| part.alive.max(1).ilog2() / FANOUT.ilog2();
         let small = || {
             self.parts
@@ -185,7 +191,7 @@ impl Index {
         (0..16).find_map(|wanted| {
             let alike = small().filter(|(_, part)| level(part) == wanted);
             let alike: Vec<usize> = alike.map(|(number, _)| number).collect();
-            (alike.len() >= FANOUT).then_some(alike)
+            (alike.len() >= many).then_some(alike)
         })
     }
 

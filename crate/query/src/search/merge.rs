@@ -30,6 +30,8 @@ pub(super) fn merge(parts: &[(&Segment, &Bits)]) -> Segment {
         walk.advance();
         walks.push(walk);
     }
+    // One for all words of a segment: making one costs more than most words take.
+    let mut cursors: Vec<Option<Cursor<'_>>> = parts.iter().map(|_| None).collect();
     let mut least: Vec<u8> = Vec::new();
     let mut found: Vec<Found<'_>> = Vec::new();
     let mut places: Vec<u32> = Vec::new();
@@ -45,8 +47,17 @@ pub(super) fn merge(parts: &[(&Segment, &Bits)]) -> Segment {
                 continue;
             }
             let (segment, _) = parts[part];
-            let cursor = Cursor::new(segment, segment.word(walk.next - 1));
-            collect(cursor, &numbers[part], &codes[part], &mut found);
+            let word = segment.word(walk.next - 1);
+            let any = match &mut cursors[part] {
+                Some(cursor) => cursor.restart(word),
+                cursor => {
+                    *cursor = Cursor::new(segment, word);
+                    cursor.is_some()
+                }
+            };
+            if let Some(cursor) = cursors[part].as_mut().filter(|_| any) {
+                collect(cursor, &numbers[part], &codes[part], &mut found);
+            }
             if walk.advance().is_none() {
                 walk.end();
             }
@@ -103,12 +114,11 @@ struct Found<'s> {
 }
 
 fn collect<'s>(
-    cursor: Option<Cursor<'s>>,
+    cursor: &mut Cursor<'s>,
     numbers: &[u32],
     codes: &[u32],
     found: &mut Vec<Found<'s>>,
 ) {
-    let Some(mut cursor) = cursor else { return };
     loop {
         let doc = numbers.get(cursor.doc() as usize).copied().unwrap_or(DEAD);
         if doc != DEAD {

@@ -12,7 +12,7 @@ use super::field::includes;
 use super::lookup::{cursors, words};
 use super::pattern::{frequency, tier};
 use super::plan::Goal;
-use super::score::{EXACT, NAME, WORDS, freshness, lengths, of_step, rarity, share};
+use super::score::{EXACT, NAME, TELLING, WORDS, freshness, lengths, of_step, rarity, share};
 use super::segment::{Block, Segment, Word};
 use super::top::{Ranked, Top};
 
@@ -66,7 +66,10 @@ impl Ranking {
             .iter()
             .filter(|goal| includes(&goal.fields, Field::Name));
         Self {
-            gains: rarities.iter().map(|rarity| WORDS * rarity / sum).collect(),
+            gains: rarities
+                .iter()
+                .map(|rarity| WORDS * rarity / sum.max(TELLING))
+                .collect(),
             named: named.count(),
             found,
             frequencies,

@@ -6,6 +6,10 @@ use boxwood_model::Millis;
 
 /// What all words of a query are worth together, at most.
 pub(super) const WORDS: f32 = 4.0;
+/// Words that together tell no more than one that a sixty-fourth of all documents have are worth
+/// less than that: how often a common word is there says little, and how fresh a document is
+/// decides. So the best ones are found without a look at the many that have such words.
+pub(super) const TELLING: f32 = 6.0;
 /// What it is worth that all words are in the name; that they are first in it; that one is all of
 /// it. The first is more than anything else can be.
 pub(super) const NAME: [f32; 4] = [0.0, 6.0, 7.0, 8.0];

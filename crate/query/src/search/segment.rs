@@ -191,6 +191,10 @@ impl Segment {
         let by_id = self.section(Self::BY_ID);
         let doc = |at: usize| u32_at(by_id, at);
         let (mut low, mut high) = (0, by_id.len() / 4);
+        // New ids are greater than all: most segments are passed over here.
+        if high == 0 || self.id(doc(high - 1)) < id || self.id(doc(0)) > id {
+            return None;
+        }
         while low < high {
             let middle = low + (high - low) / 2;
             if self.id(doc(middle)) < id {

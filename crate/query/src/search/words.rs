@@ -37,10 +37,7 @@ impl Words {
         let hash = hash(word);
         let mask = self.table.len() - 1;
         let mut place = hash as usize & mask;
-        loop {
-            let Some(number) = self.table[place].checked_sub(1) else {
-                break;
-            };
+        while let Some(number) = self.table[place].checked_sub(1) {
             let known = self.known[number as usize];
             if known.hash == hash && self.word(known) == word {
                 return number;

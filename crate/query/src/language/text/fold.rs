@@ -22,7 +22,14 @@ pub fn each_token(text: &str, see: impl FnMut(&str, Span)) {
         // Most texts are ASCII for the most part: take runs of it at once.
         let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
         if let Some(run) = rest.get(..plain).filter(|run| !run.is_empty()) {
-            cutter.run(run, at);
+            let ends = rest.as_bytes().get(plain).is_none_or(u8::is_ascii);
+            let is_folded = !run.bytes().any(|byte| byte.is_ascii_uppercase());
+            if ends && is_folded && cutter.word.is_empty() {
+                // A whole word as it is: nothing to copy.
+                (cutter.see)(run, Span::new(at, at + plain));
+            } else {
+                cutter.run(run, at);
+            }
             at += plain;
             continue;
         }
