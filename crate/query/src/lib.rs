@@ -6,6 +6,7 @@ mod content;
 mod expression;
 pub mod formula;
 pub mod language;
+pub mod library;
 pub mod search;
 mod sequence;
 mod sheets;

@@ -42,7 +42,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use documents::{Documents, Findable, Header};
+pub use documents::{Coverage, Documents, Findable, Header};
 pub use explain::{Explanation, NamePlace, WordPart};
 pub use index::Index;
 pub use manifest::{LoadError, Saved};

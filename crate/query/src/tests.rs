@@ -8,6 +8,7 @@ mod fields;
 mod grouping;
 mod keeping_up;
 mod keys;
+mod library;
 mod parts;
 mod records;
 mod sequences;

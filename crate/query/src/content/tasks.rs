@@ -36,6 +36,11 @@ impl<'r> Contents<'r> {
         self.overdue_moments().filter(|from| *from > now).min()
     }
 
+    /// The moment from which a task is overdue, be that in the past.
+    pub(crate) fn first_overdue(&self) -> Option<Millis> {
+        self.overdue_moments().min()
+    }
+
     /// When the earliest of the open tasks is due, be that in the past.
     pub(super) fn next_due(&self) -> Option<Millis> {
         let dues = self.open_tasks().filter_map(|task| task.due.value.as_ref());

@@ -9,7 +9,7 @@ use crate::content::{self, Contents, Namer};
 use crate::language::{Content, Document, Field, State};
 
 /// After so long without a change a box is stale, in milliseconds: two weeks.
-const STALE: Millis = 14 * 24 * 60 * 60 * 1_000;
+pub(super) const STALE: Millis = 14 * 24 * 60 * 60 * 1_000;
 
 /// A box with what surrounds it.
 pub(super) struct Row<'s, 'r>(pub(super) &'s Contents<'r>);

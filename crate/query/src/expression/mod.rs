@@ -2,6 +2,7 @@
 
 mod document;
 mod schema;
+pub(crate) mod searched;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -1,8 +1,8 @@
-//! The same query with other words.
+//! The same query with other words, or for another field.
 
-use super::Query;
 use super::condition::{Literal, Meaning, Node};
 use super::restriction::words;
+use super::{Field, Query};
 
 impl Query {
     /// This query with each word for which `other` has another one replaced by that, as a whole
@@ -14,6 +14,39 @@ impl Query {
             replace(root, other);
         }
         query
+    }
+
+    /// This query with its plain words looked for in `field` only; nothing if there are none. What
+    /// it denies stays as it is. It has no text of its own.
+    #[must_use]
+    pub fn within(&self, field: Field) -> Option<Self> {
+        let mut query = self.clone();
+        let mut any = false;
+        if let Some(root) = query.root_mut() {
+            narrow(root, field, &mut any);
+        }
+        any.then_some(query)
+    }
+}
+
+fn narrow(node: &mut Node, field: Field, any: &mut bool) {
+    let mut replace = |fields: &mut Vec<Field>| {
+        if fields.contains(&Field::Any) {
+            *fields = vec![field];
+            *any = true;
+        }
+    };
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter_mut().for_each(|node| narrow(node, field, any))
+        }
+        Node::Not(_) => {}
+        Node::Near(near) => replace(&mut near.fields),
+        Node::Is(condition) => {
+            if let Meaning::Contents { fields, .. } = &mut condition.meaning {
+                replace(fields);
+            }
+        }
     }
 }
 

@@ -30,6 +30,24 @@ pub struct Header {
 pub trait Documents {
     /// Shows `see` the document, if it is there.
     fn document(&self, id: u128, see: &mut dyn FnMut(&dyn Document));
+
+    /// What the index holds of a field. [`Field::Any`] is never asked for: it is all that the index
+    /// holds of what [`Field::is_anywhere`], and must be that of a document too.
+    fn coverage(&self, _field: Field) -> Coverage {
+        Coverage::Whole
+    }
+}
+
+/// What an index holds of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// All that documents hold.
+    Whole,
+    /// Nothing by itself, but all of it, piece by piece, is in this other field too: documents that
+    /// may be meant are looked up there, and then looked at.
+    Within(Field),
+    /// Nothing: every document is looked at.
+    None,
 }
 
 impl<T: Findable + ?Sized> Findable for &T {

@@ -8,6 +8,7 @@ use crate::language::{Bounds, Field, Filter, NumberTest, State, Step, Test};
 
 use super::bits::Bits;
 use super::collect::GAP;
+use super::documents::{Coverage, Documents};
 use super::field::includes;
 use super::lookup::{documents, words};
 use super::number::numbers;
@@ -72,6 +73,7 @@ impl Sets {
 pub(super) struct Evaluator<'s> {
     pub(super) segment: &'s Segment,
     pub(super) filter: &'s Filter,
+    pub(super) documents: &'s dyn Documents,
 }
 
 impl Evaluator<'_> {
@@ -107,17 +109,48 @@ impl Evaluator<'_> {
             Step::And(steps) => self.steps(steps, Bits::intersect),
             Step::Or(steps) => self.steps(steps, Bits::unite),
             Step::Not(inner) => self.step(inner).denied(),
-            Step::Has(fields) => self.has(fields).into(),
+            Step::Has(fields) => self.covered(fields, |fields| self.has(fields).into()),
             Step::Is(state) => self.is(*state),
-            Step::Contents(fields, test) => self.contents(fields, test),
+            Step::Contents(fields, test) => {
+                self.covered(fields, |fields| self.contents(fields, test))
+            }
             Step::Near {
                 fields,
                 left,
                 right,
                 distance,
                 ordered,
-            } => self.near(fields, left, right, *distance, *ordered),
+            } => self.covered(fields, |fields| {
+                self.near(fields, left, right, *distance, *ordered)
+            }),
         }
+    }
+
+    /// What `find` finds in the fields, of which the index may not hold all.
+    fn covered(&self, fields: &[Field], find: impl Fn(&[Field]) -> Sets) -> Sets {
+        if fields
+            .iter()
+            .all(|field| is_whole_in(self.documents, *field))
+        {
+            return find(fields);
+        }
+        let mut whole: Vec<Field> = fields.to_vec();
+        whole.retain(|field| is_whole_in(self.documents, *field));
+        let mut found = if whole.is_empty() {
+            self.none().into()
+        } else {
+            find(&whole)
+        };
+        let mut possible = found.possible().clone();
+        for field in fields.iter().filter(|field| !whole.contains(field)) {
+            match self.documents.coverage(*field) {
+                Coverage::Whole => {}
+                Coverage::Within(other) => possible.unite(find(&[other]).possible()),
+                Coverage::None => possible = Bits::all(self.segment.documents()),
+            }
+        }
+        found.possible = Some(possible);
+        found
     }
 
     fn steps(&self, steps: &[Step], join: fn(&mut Bits, &Bits)) -> Sets {
@@ -340,6 +373,11 @@ impl Evaluator<'_> {
             possible: Some(possible),
         }
     }
+}
+
+/// Whether the index holds all of a field.
+pub(super) fn is_whole_in(documents: &dyn Documents, field: Field) -> bool {
+    field == Field::Any || documents.coverage(field) == Coverage::Whole
 }
 
 fn same(a: &Start, b: &Start) -> bool {

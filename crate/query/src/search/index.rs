@@ -5,7 +5,7 @@ use crate::language::{Filter, Query, State};
 use super::bits::Bits;
 use super::collect::Collector;
 use super::documents::{Documents, Findable, Header};
-use super::evaluate::Evaluator;
+use super::evaluate::{Evaluator, is_whole_in};
 use super::fast;
 use super::merge::merge;
 use super::plan::goals;
@@ -251,13 +251,17 @@ impl Index {
         let ranking = self.ranking(&filter);
         let mut top = Top::new(request.limit);
         let many = ranking.frequencies.iter().any(|found| *found > few);
-        let plain = many && !request.counts && request.limit <= MANY && fast::is_plain(&filter);
+        let mut fields = ranking.goals.iter().flat_map(|goal| &goal.fields);
+        let held = fields.all(|field| is_whole_in(documents, *field));
+        let plain =
+            many && held && !request.counts && request.limit <= MANY && fast::is_plain(&filter);
         let (mut found, mut passed_over) = (0, false);
         for (number, part) in self.parts.iter().enumerate() {
             let scorer = ranking.of(number, &part.segment);
             let evaluator = Evaluator {
                 segment: &part.segment,
                 filter: &filter,
+                documents,
             };
             let live = in_reach(part, &evaluator, request);
             let live = live.as_ref().unwrap_or(&part.live);

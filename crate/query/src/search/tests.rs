@@ -1,6 +1,7 @@
 //! The index beside the language's own evaluation, over random documents, queries and changes.
 
 mod changes;
+mod covering;
 mod equal;
 mod golden;
 mod order;

@@ -12,7 +12,7 @@ use super::records::{
 use crate::{Asker, Contents, Due as What, Expression, Filter, FoldCase, Timing, View};
 
 /// A pipeline whose fields have names of their own.
-fn named(mut state: State) -> State {
+pub(super) fn named(mut state: State) -> State {
     let pipeline = state.pipelines.get_mut(&PIPELINE).unwrap();
     for (field, name) in [
         (TEXT, "City"),
@@ -46,7 +46,7 @@ fn asks(text: &str, record: BoxRecord) -> bool {
     expression(text, &state).matches(&row)
 }
 
-fn full() -> BoxRecord {
+pub(super) fn full() -> BoxRecord {
     let mut full = record(NOON - DAY, 1, "Hill Farm");
     full.notes = register("Wants a second offer".to_owned());
     full = with(full, TEXT, Value::Text("Graz".to_owned()));
