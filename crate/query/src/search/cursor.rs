@@ -4,6 +4,9 @@ use super::pack::{bits, bits_len, skip_varints, varint};
 use super::pattern::Place;
 use super::segment::{BLOCK, Block, Segment, Word};
 
+/// So many blocks are looked at ahead: more cost more than they spare.
+const PEEKED: u32 = 8;
+
 /// A place in the list of documents of a word. It starts before the first one.
 #[derive(Debug, Clone)]
 pub(super) struct Cursor<'s> {
@@ -11,6 +14,8 @@ pub(super) struct Cursor<'s> {
     word: Word,
     /// The number of the block that was read.
     number: u32,
+    /// The number of the block whose head was looked at last.
+    ahead: u32,
     block: Block,
     docs: [u32; BLOCK],
     codes: [u32; BLOCK],
@@ -31,6 +36,7 @@ impl<'s> Cursor<'s> {
             segment,
             word,
             number,
+            ahead: number,
             block: segment.block(number),
             docs: [0; BLOCK],
             codes: [0; BLOCK],
@@ -47,6 +53,7 @@ impl<'s> Cursor<'s> {
         let number = word.blocks.start;
         let any = !word.blocks.is_empty();
         self.word = word;
+        self.ahead = number;
         if any {
             self.open(number);
         }
@@ -125,17 +132,23 @@ impl<'s> Cursor<'s> {
         self.at < self.block.count || self.next_block()
     }
 
-    /// The head of the block in which `doc` would be found, without going there.
-    pub(super) fn peek(&self, doc: u32) -> Option<Block> {
-        let mut number = self.number;
-        while number < self.word.blocks.end {
-            let block = self.segment.block(number);
-            if block.last >= doc {
-                return Some(block);
-            }
-            number += 1;
+    /// The best share and tier among the blocks in which `doc` to `last` would be found, without
+    /// going there; nothing where these are many. It is asked for documents in order.
+    pub(super) fn peek(&mut self, doc: u32, last: u32) -> Option<(u8, u8)> {
+        self.ahead = self.ahead.max(self.number);
+        let end = self.word.blocks.end;
+        while self.ahead < end && self.segment.block(self.ahead).last < doc {
+            self.ahead += 1;
         }
-        None
+        let mut best = (0, 0);
+        for number in self.ahead..end.min(self.ahead + PEEKED) {
+            let block = self.segment.block(number);
+            best = (block.share.max(best.0), block.tier.max(best.1));
+            if block.last >= last {
+                return Some(best);
+            }
+        }
+        (end <= self.ahead + PEEKED).then_some(best)
     }
 
     /// The bytes of the positions in the document it is at, and what they are of. Documents of a

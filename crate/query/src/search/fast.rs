@@ -166,16 +166,13 @@ impl Scorer<'_> {
                     tally.passed_over = true;
                     return tally;
                 }
-                let near = |(goal, cursor): &(usize, Cursor<'_>)| {
-                    cursor
-                        .peek(doc)
-                        .filter(|block| block.last >= lead.block().last)
-                        .map_or_else(
-                            || self.word_limit(*goal, cursor.word()),
-                            |block| self.block_limit(*goal, &block),
-                        )
+                let near = |(goal, cursor): &mut (usize, Cursor<'_>)| {
+                    cursor.peek(doc, lead.block().last).map_or_else(
+                        || self.word_limit(*goal, cursor.word()),
+                        |(share, tier)| self.limit(*goal, share, tier),
+                    )
                 };
-                let others: f32 = others.iter().map(near).sum();
+                let others: f32 = others.iter_mut().map(near).sum();
                 let block = self.block_limit(lead_goal, lead.block());
                 if !top.takes(others + self.exact_limit() + block + fresh, key) {
                     tally.passed_over = true;

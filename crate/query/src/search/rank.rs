@@ -149,7 +149,7 @@ impl<'s> Scorer<'s> {
     }
 
     /// What nothing with this share and tier is worth more than.
-    fn limit(&self, goal: usize, share: u8, tier: u8) -> f32 {
+    pub(super) fn limit(&self, goal: usize, share: u8, tier: u8) -> f32 {
         let named = self.tables.get(goal).is_some_and(|table| table.named);
         let name = if named { self.name(tier) } else { 0.0 };
         self.gain(goal) * of_step(share) + name + SLACK

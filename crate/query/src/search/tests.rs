@@ -1,5 +1,6 @@
 //! The index beside the language's own evaluation, over random documents, queries and changes.
 
+mod blocks;
 mod changes;
 mod covering;
 mod equal;
