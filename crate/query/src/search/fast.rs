@@ -166,15 +166,18 @@ impl Scorer<'_> {
                     tally.passed_over = true;
                     return tally;
                 }
-                let near = |(goal, cursor): &mut (usize, Cursor<'_>)| {
-                    cursor.peek(doc, lead.block().last).map_or_else(
-                        || self.word_limit(*goal, cursor.word()),
-                        |(share, tier)| self.limit(*goal, share, tier),
-                    )
-                };
-                let others: f32 = others.iter_mut().map(near).sum();
-                let block = self.block_limit(lead_goal, lead.block());
-                if !top.takes(others + self.exact_limit() + block + fresh, key) {
+                let mut block = self.block_limit(lead_goal, lead.block());
+                // They can be all of a name only where all of them are in one.
+                let mut named = lead.block().tier > 0;
+                for (goal, cursor) in &mut others {
+                    let near = cursor.peek(doc, lead.block().last);
+                    let word = (cursor.word().share, cursor.word().tier);
+                    let (share, tier) = near.unwrap_or(word);
+                    block += self.limit(*goal, share, tier);
+                    named &= tier > 0;
+                }
+                let exact = if named { self.exact_limit() } else { 0.0 };
+                if !top.takes(block + exact + fresh, key) {
                     tally.passed_over = true;
                     if lead.next_block() {
                         continue;
