@@ -65,7 +65,7 @@ pub(crate) fn subject(action: &Action, records: &dyn Records) -> Option<String> 
     };
     match key {
         Key::Pipeline(id) => Some(records.pipeline(id)?.name.value.clone()),
-        Key::Box(id) => Some(records.box_record(id)?.name.value.clone()),
+        Key::Box(id) => Some(records.box_record(id)?.name().to_owned()),
         Key::Contact(id) => Some(records.contact(id)?.display_name()),
         Key::Organization(id) => Some(records.organization(id)?.name.value.clone()),
         Key::Snippet(id) => Some(records.snippet(id)?.name.value.clone()),

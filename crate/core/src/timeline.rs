@@ -53,7 +53,7 @@ pub(crate) const fn kind(kind: Kind) -> TimelineKind {
 fn record(about: Key, records: &dyn Records) -> TimelineRecord {
     let text = |text: &String| text.clone();
     let (kind, name) = match about {
-        Key::Box(id) => ("box", records.box_record(id).map(|r| text(&r.name.value))),
+        Key::Box(id) => ("box", records.box_record(id).map(|r| r.name().to_owned())),
         Key::Pipeline(id) => (
             "pipeline",
             records.pipeline(id).map(|r| text(&r.name.value)),
@@ -153,7 +153,7 @@ fn said(said: &Said, records: &dyn Records) -> TimelineSaid {
         Said::MeetingKind(MeetingKind::Call) => word("call"),
         Said::MeetingKind(MeetingKind::Meeting) => word("meeting"),
         Said::Box(id) => match records.box_record(*id) {
-            Some(record) => text(&record.name.value),
+            Some(record) => text(record.name()),
             None => TimelineSaid::Something,
         },
         Said::Person(id) => match records.member(*id) {
@@ -251,7 +251,7 @@ fn part_name(part: &Part, saids: [&Said; 2], about: Key, records: &dyn Records) 
     };
     let home = || match about {
         Key::Pipeline(id) => records.pipeline(id),
-        Key::Box(id) => records.pipeline(records.box_record(id)?.pipeline.value),
+        Key::Box(id) => records.pipeline(records.box_record(id)?.pipeline()),
         _ => None,
     };
     match part {
@@ -262,9 +262,7 @@ fn part_name(part: &Part, saids: [&Said; 2], about: Key, records: &dyn Records) 
         Part::Assignee(id) | Part::Follower(id) | Part::PipelineMember(id) => member(*id),
         Part::TaskAssignee(_, id) => member(*id),
         Part::Reaction(_, emoji, _) => Some(emoji.clone()),
-        Part::LinkedBox(id) => records
-            .box_record(*id)
-            .map(|known| known.name.value.clone()),
+        Part::LinkedBox(id) => records.box_record(*id).map(|known| known.name().to_owned()),
         Part::Contact(id) | Part::LinkedContact(id) => contact(*id),
         Part::Organization(id) | Part::LinkedOrganization(id) => {
             let known = records.organization(*id);

@@ -110,7 +110,7 @@ fn raw_bytes(records: &State) -> usize {
     let Some(pipeline) = records.pipelines.get(&sample::pipeline_id()) else {
         return 0;
     };
-    let one = |record| {
+    let one = |record: &boxwood_model::BoxRecord| {
         let row = boxwood_query::Contents {
             record,
             pipeline,
@@ -121,7 +121,7 @@ fn raw_bytes(records: &State) -> usize {
             let column = boxwood_model::Column::Field(column.id());
             row.text(column).len()
         });
-        record.name.value.len() + record.notes.value.len() + cells.sum::<usize>()
+        record.name().len() + record.notes().len() + cells.sum::<usize>()
     };
     records.boxes.values().map(one).sum()
 }

@@ -159,12 +159,15 @@ pub fn record(n: u64, of: u64) -> BoxRecord {
     for stage in 1..=below(&mut dice, STAGES) {
         moved += DAY + below(&mut dice, 20 * DAY);
         let stamp = stamp(moved, below(&mut dice, PEOPLE));
-        record.stage.set(stage_id(stage), stamp);
-        record.stage_history.insert(stamp, stage_id(stage));
+        record.change(|head| {
+            head.stage.set(stage_id(stage), stamp);
+            head.stage_history.insert(stamp, stage_id(stage));
+        });
     }
     if below(&mut dice, 3) == 0 {
         let notes = pick(&words::NOTES, dice.rand_u64()).to_owned();
-        record.notes.set(notes, stamp(at + 200_000, maker));
+        let stamp = stamp(at + 200_000, maker);
+        record.change(|head| head.notes.set(notes, stamp));
     }
     let mut typed = at;
     let mut cells = Vec::new();
@@ -179,7 +182,7 @@ pub fn record(n: u64, of: u64) -> BoxRecord {
         };
         cells.push((column.id(), Register::new(value, stamp)));
     }
-    record.values = cells.into_iter().collect();
+    record.change(|head| head.values = cells.into_iter().collect());
     record
 }
 
@@ -329,9 +332,9 @@ pub fn row(n: u64, of: u64) -> serde_json::Value {
     };
     serde_json::json!({
         "id": record.id.to_string(),
-        "stage": (0..STAGES).position(|n| stage_id(n) == record.stage.value),
-        "name": record.name.value,
-        "notes": record.notes.value,
+        "stage": (0..STAGES).position(|n| stage_id(n) == record.stage()),
+        "name": record.name(),
+        "notes": record.notes(),
         "company": cell(Column::Company),
         "amount": cell(Column::Amount),
         "likelihood": cell(Column::Likelihood),

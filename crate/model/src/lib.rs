@@ -43,8 +43,8 @@ mod tests;
 
 pub use address_book::{Contact, Handle, Organization};
 pub use boxes::{
-    Association, BoxRecord, CellValue, Cells, Comment, CommentBody, Due, FileLink, Mail, Meeting,
-    MeetingKind, MessageId, Parts, SomeParts, StageHistory, Task, Thread, ThreadId,
+    Association, BoxHead, BoxRecord, CellValue, Cells, Comment, CommentBody, Due, FileLink, Mail,
+    Meeting, MeetingKind, MessageId, Parts, Slot, SomeParts, StageHistory, Task, Thread, ThreadId,
 };
 pub use colour::{Colour, ColourError};
 pub use column::{BuiltIn, Column};

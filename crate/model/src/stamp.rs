@@ -96,12 +96,6 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Before every other one.
-    pub(crate) const EARLIEST: Self = Self {
-        at: Hlc::at(0),
-        node: 0,
-    };
-
     /// The stamp of an intent of this replica. The node number is the random tail of the client id:
     /// sixteen bytes in each of a record's registers would double what a record weighs.
     #[must_use]

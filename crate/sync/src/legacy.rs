@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, VecDeque};
 use boxwood_model::{
     Action, BoxChange, BoxId, BoxRecord, ClientId, Clock, Colour, Effect, Field, FieldId,
     FieldKind, Hlc, Key, LiteMap, Member, Millis, Mutation, Operation, OrderKey, Parts, Pipeline,
-    PipelineId, Refusal, Register, Registers, Scope, SomeParts, Stage, StageHistory, StageId,
-    Stamp, Thread, ThreadId, UserId, Value,
+    PipelineId, Refusal, Register, Registers, Scope, SomeParts, Stage, StageId, Stamp, Thread,
+    ThreadId, UserId, Value,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,21 +50,20 @@ impl From<OldBox> for BoxRecord {
             old.created_by,
             BEFORE,
         );
-        record.stage_history = StageHistory::new();
-        record.stage_history.insert(old.stage.stamp, stage);
         record.parts = SomeParts::from(Parts {
             threads: old.threads,
             ..Parts::default()
         });
-        Self {
-            created_at: old.created_at,
-            name: old.name,
-            notes: old.notes,
-            stage: old.stage,
-            values: old.values.into(),
-            deleted: old.deleted,
-            ..record
-        }
+        record.change(|head| {
+            head.created_at = old.created_at;
+            head.name = old.name;
+            head.notes = old.notes;
+            head.stage_history = std::iter::once((old.stage.stamp, stage)).collect();
+            head.stage = old.stage;
+            head.values = old.values;
+            head.deleted = old.deleted;
+        });
+        record
     }
 }
 

@@ -171,7 +171,7 @@ where
     /// A month goes by, and the operator forgets what was deleted before it.
     fn forget(&mut self) -> Result<(), String> {
         let boxes = self.memory.state().boxes.values();
-        let deleted = boxes.filter(|record| record.deleted.value);
+        let deleted = boxes.filter(|record| record.deleted());
         let deleted: Vec<_> = deleted.map(|record| record.id).collect();
         let Some(id) = self.random.pick(&deleted).copied() else {
             return Ok(());

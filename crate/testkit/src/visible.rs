@@ -13,7 +13,7 @@ pub fn visible(all: &State, user: UserId) -> State {
     seen.pipelines.retain(|id, _| reach(*id) > Reach::None);
     seen.boxes.retain(|_, record| {
         let is_theirs = has_element(&record.assignees, &user);
-        reach(record.pipeline.value).covers(is_theirs)
+        reach(record.pipeline()).covers(is_theirs)
     });
     let at_home = |home: Home| match home {
         Home::Team => true,

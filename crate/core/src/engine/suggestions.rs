@@ -306,7 +306,7 @@ impl Engine {
             let record = shown.box_record(best.id);
             let record = record.filter(|record| is_live(record, &shown));
             let wanted = record.and_then(|record| {
-                let setting = Setting::FilesItself(record.pipeline.value);
+                let setting = Setting::FilesItself(record.pipeline());
                 flag(&shown, user, &setting)
             });
             best.probability >= BEYOND_DOUBT

@@ -269,7 +269,7 @@ fn table(
     let rows = boxes
         .by_ref()
         .filter_map(|id| records.box_record(id))
-        .filter(|record| record.pipeline.value == pipeline.id && is_live(record, records));
+        .filter(|record| record.pipeline() == pipeline.id && is_live(record, records));
     let table = CsvExport::new(style, titles, rows, |record, at| {
         // Behind the columns there are only ids.
         let Some(column) = columns.get(at) else {
@@ -305,9 +305,7 @@ fn everything(user: UserId, desktop: &Desktop<'_>) -> State {
         let pipeline = pipelines.get(&pipeline);
         pipeline.is_some_and(|pipeline| pipeline.rights_of(user).export)
     };
-    state
-        .boxes
-        .retain(|_, record| may_go(record.pipeline.value));
+    state.boxes.retain(|_, record| may_go(record.pipeline()));
     state
 }
 

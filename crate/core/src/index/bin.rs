@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use boxwood_model::{BoxId, BoxRecord, Millis};
+use boxwood_model::{BoxId, BoxRecord, Millis, Slot};
 
 /// Deleted boxes, the one deleted last first.
 #[derive(Debug, Default)]
@@ -14,8 +14,8 @@ pub(crate) struct Bin {
 
 impl Bin {
     pub(super) fn add(&mut self, record: &BoxRecord) {
-        if record.deleted.value {
-            let at = record.deleted.stamp.at.millis();
+        if record.deleted() {
+            let at = record.stamp(Slot::Deleted).at.millis();
             self.by_time.insert((Reverse(at), record.id));
             self.of_box.insert(record.id, at);
         }

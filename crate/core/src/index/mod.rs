@@ -235,11 +235,11 @@ impl Index {
         self.threads.add(record);
         self.address_book.add_box(record);
         self.bin.add(record);
-        if record.deleted.value {
+        if record.deleted() {
             return None;
         }
         self.tasks.add(record);
-        let place = (record.pipeline.value, record.stage.value);
+        let place = (record.pipeline(), record.stage());
         *self
             .pipelines
             .entry(place.0)
@@ -284,8 +284,8 @@ impl Index {
 
 /// Whether a box is there for a person to see: not deleted, in a pipeline that is not either.
 pub(crate) fn is_live(record: &BoxRecord, records: &dyn Records) -> bool {
-    !record.deleted.value
+    !record.deleted()
         && records
-            .pipeline(record.pipeline.value)
+            .pipeline(record.pipeline())
             .is_some_and(|pipeline| !pipeline.deleted.value)
 }

@@ -229,7 +229,7 @@ impl Learner {
         let hints = BoxHints {
             contacts: &emails,
             domains: &domains,
-            name: &record.name.value,
+            name: record.name(),
         };
         let mut hash = DefaultHasher::new();
         (hints.contacts, hints.domains, hints.name).hash(&mut hash);

@@ -106,7 +106,7 @@ fn a_table_with_ids_finds_its_boxes_again() {
     );
     file.confirm().unwrap();
     report(&mut desk, &mut file);
-    assert_eq!(desk.state.boxes[&first].name.value, "Apex");
+    assert_eq!(desk.state.boxes[&first].name(), "Apex");
     assert_eq!(desk.state.boxes.len(), 2);
 }
 

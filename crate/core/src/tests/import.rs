@@ -131,7 +131,7 @@ fn a_table_becomes_boxes_by_what_is_proposed() {
         .state
         .boxes
         .values()
-        .find(|b| b.name.value == "Acme")
+        .find(|b| b.name() == "Acme")
         .unwrap()
         .id;
     let View::Box { record: Some(acme) } = desk.see(&Query::Box {
@@ -204,7 +204,7 @@ fn a_bad_row_keeps_all_out_until_bad_rows_are_skipped() {
     report(&mut desk, &mut file);
     file.confirm().unwrap();
     report(&mut desk, &mut file);
-    let names: Vec<_> = desk.state.boxes.values().map(|b| &*b.name.value).collect();
+    let names: Vec<_> = desk.state.boxes.values().map(|b| b.name()).collect();
     assert_eq!(names, ["Cy"]);
 }
 

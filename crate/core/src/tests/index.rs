@@ -91,7 +91,8 @@ fn record(dice: &mut Dice, id: BoxId) -> BoxRecord {
         record.mails.insert(id, Register::new(mail, at));
     }
     record.threads = threads;
-    record.deleted = Register::new(dice.roll().is_multiple_of(4), at);
+    let deleted = Register::new(dice.roll().is_multiple_of(4), at);
+    record.change(|head| head.deleted = deleted);
     record
 }
 
@@ -113,10 +114,10 @@ fn state() -> State {
 fn check(index: &mut Index, state: &State) {
     let boxes = || state.boxes.values();
     for p in (0..2).map(pipeline) {
-        let here = || boxes().filter(move |b| b.pipeline.value == p && !b.deleted.value);
+        let here = || boxes().filter(move |b| b.pipeline() == p && !b.deleted());
         assert_eq!(usize::try_from(index.boxes_in(p)).unwrap(), here().count());
         for s in (0..3).map(stage) {
-            let at = here().filter(|b| b.stage.value == s).count();
+            let at = here().filter(|b| b.stage() == s).count();
             let counted = index.boxes_at(&state.pipelines[&p], s);
             assert_eq!(usize::try_from(counted).unwrap(), at);
         }
@@ -157,7 +158,7 @@ fn check(index: &mut Index, state: &State) {
         }
     }
     for (from, to) in [(0, None), (3, None), (2, Some(6))] {
-        let live = boxes().filter(|b| !b.deleted.value);
+        let live = boxes().filter(|b| !b.deleted());
         let mut naive = Vec::new();
         for record in live {
             for (id, task) in record.live_tasks().filter(|(_, task)| task.is_open()) {
@@ -172,10 +173,10 @@ fn check(index: &mut Index, state: &State) {
         assert_eq!(index.tasks.due(from, to).collect::<Vec<_>>(), naive);
     }
     let binned: BTreeSet<BoxId> = index.bin.all().collect();
-    let deleted = boxes().filter(|b| b.deleted.value).map(|b| b.id);
+    let deleted = boxes().filter(|b| b.deleted()).map(|b| b.id);
     assert_eq!(binned, deleted.collect());
     let all: BTreeSet<BoxId> = index.all().collect();
-    let live = boxes().filter(|b| !b.deleted.value).map(|b| b.id);
+    let live = boxes().filter(|b| !b.deleted()).map(|b| b.id);
     assert_eq!(all, live.collect());
 }
 

@@ -85,8 +85,8 @@ fn boxes_that_were_never_put_anywhere_get_places_when_one_goes_between_them() {
         let rows = desk.state.boxes.values();
         let mut rows: Vec<_> = rows
             .map(|row| {
-                let key = row.position.value.clone();
-                (key.is_none(), key, row.id, row.name.value.clone())
+                let key = row.position().clone();
+                (key.is_none(), key, row.id, row.name().to_owned())
             })
             .collect();
         rows.sort();

@@ -127,13 +127,12 @@ fn put(boxes: &[BoxId], place: &PlaceInput, seen: Seen<'_>) -> Result<Vec<Operat
         return Ok(Vec::new());
     };
     let first = record(*first).ok_or_else(|| not_found(Place::Box))?;
-    let pipeline = first.pipeline.value;
+    let pipeline = first.pipeline();
     let rows = seen.index.boxes_of_pipeline(pipeline).filter_map(record);
     let moved: BTreeSet<BoxId> = boxes.iter().copied().gather();
     let others = rows.filter(|row| !moved.contains(&row.id));
-    let mut others: Vec<_> = others
-        .map(|row| (row.id, row.position.value.as_ref()))
-        .collect();
+    let others: Vec<_> = others.map(|row| (row.id, row.position())).collect();
+    let mut others: Vec<_> = others.iter().map(|(id, key)| (*id, key.as_ref())).collect();
     others.sort_unstable_by_key(|(id, key)| (key.is_none(), *key, *id));
     let at = index_of(place, others.iter().map(|(id, _)| *id), Place::Box)?;
     let placed = keys_at(at, boxes.len(), &others);

@@ -19,13 +19,13 @@ const MAILS_MOST: usize = 200;
 impl Answering<'_> {
     pub(super) fn box_page(&self, id: BoxId) -> Option<BoxPage> {
         let record = self.records.box_record(id)?;
-        let pipeline = self.live_pipeline(record.pipeline.value)?;
+        let pipeline = self.live_pipeline(record.pipeline())?;
         let (mails, mail_count) = mails(record);
         Some(BoxPage {
             record: self.box_view(record)?,
             pipeline: self.pipeline(pipeline),
-            created_at: record.created_at,
-            created_by: record.created_by.to_string(),
+            created_at: record.created_at(),
+            created_by: record.created_by().to_string(),
             stage_path: stage_path(record, pipeline),
             followers: texts(elements(&record.followers)),
             contacts: self.contacts_of(record),
@@ -37,8 +37,8 @@ impl Answering<'_> {
             files: self.files(record),
             mails,
             mail_count,
-            deleted: record.deleted.value,
-            merged_into: record.merged_into.value.map(|into| into.to_string()),
+            deleted: record.deleted(),
+            merged_into: record.merged_into().map(|into| into.to_string()),
         })
     }
 
@@ -91,7 +91,7 @@ impl Answering<'_> {
 
     fn links(&self, record: &BoxRecord) -> Vec<LabelView> {
         let others = elements(&record.links).filter_map(|id| self.records.box_record(*id));
-        let live = others.filter(|other| !other.deleted.value);
+        let live = others.filter(|other| !other.deleted());
         live.filter_map(|other| self.label(other)).collect()
     }
 }
@@ -104,7 +104,7 @@ const fn api_association(association: boxwood_model::Association) -> Association
 }
 
 fn stage_path(record: &BoxRecord, pipeline: &Pipeline) -> Vec<StageVisit> {
-    let visits = record.stage_history.iter().map(|(stamp, stage)| {
+    let visits = record.stage_history().map(|(stamp, stage)| {
         let known = pipeline.stages.get(&stage);
         StageVisit {
             stage: stage.to_string(),

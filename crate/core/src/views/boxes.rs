@@ -12,21 +12,21 @@ use crate::translate::cell;
 
 impl Answering<'_> {
     pub(super) fn box_view(&self, record: &BoxRecord) -> Option<BoxView> {
-        let pipeline = self.records.pipeline(record.pipeline.value)?;
+        let pipeline = self.records.pipeline(record.pipeline())?;
         let threads = record.live_threads().map(|(id, thread)| ThreadInput {
             id: id.to_string(),
             subject: thread.subject.clone(),
         });
         Some(BoxView {
             id: record.id.to_string(),
-            pipeline: record.pipeline.value.to_string(),
-            stage: pipeline.resolve_stage(record.stage.value).to_string(),
-            name: record.name.value.clone(),
-            notes: record.notes.value.clone(),
+            pipeline: record.pipeline().to_string(),
+            stage: pipeline.resolve_stage(record.stage()).to_string(),
+            name: record.name().to_owned(),
+            notes: record.notes().to_owned(),
             cells: self.cells(record, pipeline),
             threads: threads.collect(),
             waiting: self.waiting.boxes.contains_key(&record.id),
-            archived: record.archived.value,
+            archived: record.archived(),
             assignees: elements(&record.assignees)
                 .map(ToString::to_string)
                 .collect(),

@@ -79,7 +79,7 @@ impl Answering<'_> {
         let snippet = self.records.snippet(id);
         let snippet = snippet.filter(|snippet| !snippet.deleted.value)?;
         let record = self.records.box_record(record)?;
-        let pipeline = self.live_pipeline(record.pipeline.value)?;
+        let pipeline = self.live_pipeline(record.pipeline())?;
         let sheet = Sheet::new(pipeline);
         let row = self.contents(record, pipeline);
         let mut missing = Vec::new();

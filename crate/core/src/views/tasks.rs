@@ -1,6 +1,6 @@
 //! Lists over the boxes of all pipelines: open tasks, and what was deleted.
 
-use boxwood_model::{Limits, Millis, Records, UserId, has_element};
+use boxwood_model::{Limits, Millis, Records, Slot, UserId, has_element};
 
 use super::box_page::task_view;
 use super::{Answering, Part};
@@ -35,14 +35,14 @@ impl Answering<'_> {
     pub(super) fn bin(&self, part: Part) -> (Vec<BinRow>, bool) {
         let rows = self.index.bin.all().filter_map(|id| {
             let record = self.records.box_record(id)?;
-            let deleted_at = record.deleted.stamp.at.millis();
+            let deleted_at = record.stamp(Slot::Deleted).at.millis();
             let ends = deleted_at.saturating_add(Limits::BIN);
             let days = ends.saturating_sub(self.now.millis).div_ceil(DAY);
             Some(BinRow {
                 label: self.label(record)?,
                 deleted_at,
                 days_left: u32::try_from(days).unwrap_or(u32::MAX),
-                merged_into: record.merged_into.value.map(|into| into.to_string()),
+                merged_into: record.merged_into().map(|into| into.to_string()),
             })
         });
         part.of(rows)

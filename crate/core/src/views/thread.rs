@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{BoxRecord, Gather as _, Limits, MessageId, PipelineId, Records, ThreadId};
+use boxwood_model::{
+    BoxRecord, Gather as _, Limits, MessageId, PipelineId, Records, Slot, ThreadId,
+};
 
 use super::Answering;
 use crate::api::{BoxHit, HeldThread, LabelView, ThreadLabels, ThreadView};
@@ -35,8 +37,7 @@ impl Answering<'_> {
         let mails = mails.iter().take(MAILS_MOST);
         let mails: Vec<MessageId> = mails.map(|text| message_id(text)).collect();
         let records = self.boxes_of(thread, &mails);
-        let homes: BTreeSet<PipelineId> =
-            records.iter().map(|record| record.pipeline.value).gather();
+        let homes: BTreeSet<PipelineId> = records.iter().map(|record| record.pipeline()).gather();
         let id = ThreadId(thread.to_owned());
         let shown = records.into_iter();
         let shown =
@@ -72,12 +73,12 @@ impl Answering<'_> {
     }
 
     pub(super) fn label(&self, record: &BoxRecord) -> Option<LabelView> {
-        let pipeline = self.live_pipeline(record.pipeline.value)?;
-        let stage = pipeline.resolve_stage(record.stage.value);
+        let pipeline = self.live_pipeline(record.pipeline())?;
+        let stage = pipeline.resolve_stage(record.stage());
         let stage = pipeline.stages.get(&stage)?;
         Some(LabelView {
             id: record.id.to_string(),
-            name: record.name.value.clone(),
+            name: record.name().to_owned(),
             pipeline: pipeline.id.to_string(),
             pipeline_name: pipeline.name.value.clone(),
             stage_name: stage.name.value.clone(),
@@ -94,10 +95,13 @@ impl Answering<'_> {
             .all()
             .filter_map(|id| self.records.box_record(id))
             .filter_map(|record| {
-                let at = record.name.value.to_lowercase().find(&wanted)?;
+                let at = record.name().to_lowercase().find(&wanted)?;
                 Some((
                     at > 0,
-                    std::cmp::Reverse((record.name.stamp.max(record.stage.stamp), record.id)),
+                    std::cmp::Reverse((
+                        record.stamp(Slot::Name).max(record.stamp(Slot::Stage)),
+                        record.id,
+                    )),
                     record,
                 ))
             })

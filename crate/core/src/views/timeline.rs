@@ -61,7 +61,7 @@ impl Answering<'_> {
             (Subject::Scope(Scope::Pipeline(pipeline)), Key::Pipeline(id)) => pipeline == id,
             (Subject::Scope(Scope::Pipeline(pipeline)), Key::Box(id)) => {
                 let record = self.records.box_record(id);
-                record.is_some_and(|record| record.pipeline.value == pipeline)
+                record.is_some_and(|record| record.pipeline() == pipeline)
             }
             (Subject::Scope(Scope::Team), about) => matches!(
                 about,

@@ -93,7 +93,7 @@ impl Answering<'_> {
             return Some(known);
         }
         let record = self.records.box_record(id)?;
-        let pipeline = self.records.pipeline(record.pipeline.value)?;
+        let pipeline = self.records.pipeline(record.pipeline())?;
         let until = next_change(&self.contents(record, pipeline));
         let view = Arc::new(self.box_view(record)?);
         self.index.rows.keep(id, view.clone(), self.now, until);
@@ -105,7 +105,7 @@ impl Answering<'_> {
             return Some(Vec::new());
         }
         let record = self.records.box_record(id)?;
-        let pipeline = self.records.pipeline(record.pipeline.value)?;
+        let pipeline = self.records.pipeline(record.pipeline())?;
         let row = self.contents(record, pipeline);
         let namer = Namer::new(&self.records, pipeline);
         let computed = columns.iter().map(|key| {

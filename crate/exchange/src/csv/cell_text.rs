@@ -13,7 +13,7 @@ use crate::moment::moment_text;
 /// computes them says their text.
 #[must_use]
 pub fn stored_text(record: &BoxRecord, column: Column, records: &dyn Records) -> Option<String> {
-    let home = records.pipeline(record.pipeline.value);
+    let home = records.pipeline(record.pipeline());
     let many = |texts: Vec<String>| Some(texts.join("; "));
     match column {
         Column::Field(id) => {
@@ -40,11 +40,11 @@ pub fn stored_text(record: &BoxRecord, column: Column, records: &dyn Records) ->
             })
         }
         Column::BuiltIn(built_in) => match built_in {
-            BuiltIn::Name => Some(record.name.value.clone()),
-            BuiltIn::Notes => Some(record.notes.value.clone()),
+            BuiltIn::Name => Some(record.name().to_owned()),
+            BuiltIn::Notes => Some(record.notes().to_owned()),
             BuiltIn::Stage => {
                 let stage = home.and_then(|home| {
-                    let id = home.resolve_stage(record.stage.value);
+                    let id = home.resolve_stage(record.stage());
                     home.live_stage(id)
                 });
                 Some(stage.map_or_else(String::new, |stage| stage.name.value.clone()))
@@ -69,9 +69,9 @@ pub fn stored_text(record: &BoxRecord, column: Column, records: &dyn Records) ->
                 let known = organizations.filter_map(|(id, _)| records.organization(*id));
                 many(known.map(|known| known.name.value.clone()).collect())
             }
-            BuiltIn::CreatedAt => Some(moment_text(record.created_at)),
+            BuiltIn::CreatedAt => Some(moment_text(record.created_at())),
             BuiltIn::CreatedBy => {
-                let maker = records.member(record.created_by);
+                let maker = records.member(record.created_by());
                 Some(maker.map_or_else(String::new, |maker| maker.email.clone()))
             }
             _ => None,

@@ -3,10 +3,10 @@
 use std::str::FromStr;
 
 use boxwood_model::{
-    BoxId, Cells, ChoiceId, Colour, CommentId, ContactId, Date, Decimal, FieldId, FileId, Handle,
-    Hlc, InvitationId, Limits, LiteMap, MeetingId, MessageId, Millis, OrderKey, OrganizationId,
-    PermissionSetId, PipelineId, Register, Registers, SnippetId, StageHistory, StageId, Stamp,
-    TaskId, ThreadId, UserId, ViewId,
+    BoxId, ChoiceId, Colour, CommentId, ContactId, Date, Decimal, FieldId, FileId, Handle, Hlc,
+    InvitationId, Limits, LiteMap, MeetingId, MessageId, Millis, OrderKey, OrganizationId,
+    PermissionSetId, PipelineId, Register, SnippetId, StageHistory, StageId, Stamp, TaskId,
+    ThreadId, UserId, ViewId,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -335,17 +335,6 @@ impl<K: KeyForm, V: Form> Form for LiteMap<K, V> {
     }
 }
 
-/// Cells are a map.
-impl Form for Cells {
-    fn write(&self, out: &mut String) {
-        Registers::from(self).write(out);
-    }
-
-    fn read(node: Node) -> Result<Self, Fault> {
-        Registers::read(node).map(Self::from)
-    }
-}
-
 /// A history is a map.
 impl Form for StageHistory {
     fn write(&self, out: &mut String) {
@@ -353,7 +342,7 @@ impl Form for StageHistory {
     }
 
     fn read(node: Node) -> Result<Self, Fault> {
-        LiteMap::read(node).map(|steps| Self::from(&steps))
+        LiteMap::read(node).map(Self::from)
     }
 }
 

@@ -1,9 +1,10 @@
 //! The forms of records: for each its names, which are those of the model's fields.
 
 use boxwood_model::{
-    Association, BoxRecord, Choice, ColumnShape, Comment, CommentBody, Contact, Due, Field,
-    FileLink, Invitation, Mail, Meeting, Member, Organization, Parts, PermissionSet, Pipeline,
-    Rights, SavedView, Settings, Snippet, SomeParts, SortKey, Stage, Task, Team, Thread, ViewShape,
+    Association, BoxHead, BoxRecord, Choice, ColumnShape, Comment, CommentBody, Contact, Due,
+    Field, FileLink, Invitation, Mail, Meeting, Member, Organization, Parts, PermissionSet,
+    Pipeline, Rights, SavedView, Settings, Snippet, SomeParts, SortKey, Stage, Task, Team, Thread,
+    ViewShape,
 };
 
 use super::form::{Fault, Form, ObjectIn, ObjectOut};
@@ -36,23 +37,26 @@ macro_rules! box_form {
         impl Form for BoxRecord {
             fn write(&self, out: &mut String) {
                 let mut object = ObjectOut::new(out);
-                $(object.put(stringify!($own), &self.$own);)+
+                let head = self.head();
+                object.put("id", &self.id);
+                $(object.put(stringify!($own), &head.$own);)+
                 $(object.put(stringify!($part), &self.parts.$part);)+
-                $(object.put(stringify!($last), &self.$last);)+
+                $(object.put(stringify!($last), &head.$last);)+
                 object.end();
             }
 
             fn read(node: Node) -> Result<Self, Fault> {
                 let mut object = ObjectIn::new(node)?;
-                let record = Self {
+                let id = object.take("id")?;
+                let head = BoxHead {
                     $($own: object.take(stringify!($own))?,)+
-                    parts: SomeParts::from(Parts {
-                        $($part: object.take(stringify!($part))?,)+
-                    }),
                     $($last: object.take(stringify!($last))?,)+
                 };
+                let parts = SomeParts::from(Parts {
+                    $($part: object.take(stringify!($part))?,)+
+                });
                 object.end()?;
-                Ok(record)
+                Ok(Self::from_head(id, &head, parts))
             }
         }
     };
@@ -60,7 +64,7 @@ macro_rules! box_form {
 
 box_form! {
     own {
-        id, pipeline, created_at, created_by, name, notes, stage, stage_history, position, values
+        pipeline, created_at, created_by, name, notes, stage, stage_history, position, values
     }
     parts {
         assignees, followers, links, contacts, organizations, threads, mails, tasks, comments,

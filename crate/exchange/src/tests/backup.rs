@@ -29,7 +29,7 @@ fn the_hash_is_of_stamps_too() {
     let mut state = everything();
     let before = state_hash(&state);
     let record = state.boxes.values_mut().next().unwrap();
-    record.name.stamp.node ^= 1;
+    record.change(|head| head.name.stamp.node ^= 1);
     assert_ne!(state_hash(&state), before);
 }
 
@@ -78,16 +78,14 @@ fn boxes() -> impl Strategy<Value = BoxRecord> {
         .prop_map(|(name, notes, stamp, cells, history, comments)| {
             let id = BoxId::from_bytes([90; 16]);
             let mut record = BoxRecord::new(id, PIPELINE, LEAD, name, OWNER, stamp);
-            record.notes.value = notes;
+            record.change(|head| head.notes.value = notes);
             for (field, value, stamp) in cells {
-                record
-                    .values
-                    .insert(field_id(field), Register::new(value, stamp));
+                let cell = Register::new(value, stamp);
+                record.change(|head| head.values.insert(field_id(field), cell));
             }
             for (stamp, is_won) in history {
-                record
-                    .stage_history
-                    .insert(stamp, if is_won { WON } else { LEAD });
+                let stage = if is_won { WON } else { LEAD };
+                record.change(|head| head.stage_history.insert(stamp, stage));
             }
             for (id, text, stamp) in comments {
                 let mut reactions = LiteMap::new();

@@ -212,11 +212,11 @@ fn boxes(state: &State, pipeline: PipelineId, out: &mut String) {
     for record in state.boxes.values() {
         let stage = home
             .stages
-            .get(&home.resolve_stage(record.stage.value))
+            .get(&home.resolve_stage(record.stage()))
             .unwrap();
-        write!(out, "{:?} at {}", record.name.value, stage.name.value).unwrap();
-        if !record.notes.value.is_empty() {
-            let notes: String = record.notes.value.chars().take(60).collect();
+        write!(out, "{:?} at {}", record.name(), stage.name.value).unwrap();
+        if !record.notes().is_empty() {
+            let notes: String = record.notes().chars().take(60).collect();
             write!(out, ", notes {notes:?}").unwrap();
         }
         for (id, field) in home.fields_in_order() {

@@ -1,7 +1,7 @@
 //! What goes out as a table comes in as the same cells.
 
 use boxwood_model::{
-    Actor, BoxRecord, BuiltIn, Cells, Column, Context, Decimal, LiteMap, Operation, PipelineId,
+    Actor, BoxRecord, BuiltIn, Column, Context, Decimal, LiteMap, Operation, PipelineId,
     PipelineOperation, PipelineRole, Place, Problem, Refusal, State, UserId, Value,
 };
 use proptest::prelude::*;
@@ -146,10 +146,10 @@ proptest! {
         }
         for (at, (text, notes, number, scale)) in rows.iter().enumerate() {
             let name = format!("box {at}");
-            let record = state.boxes.values().find(|record| record.name.value == name).unwrap();
+            let record = state.boxes.values().find(|record| record.name() == name).unwrap();
             let expected = if text.is_empty() { Value::Empty } else { Value::Text(text.clone()) };
             prop_assert_eq!(record.value(field_id(0)), expected);
-            prop_assert_eq!(&record.notes.value, notes);
+            prop_assert_eq!(record.notes(), notes);
             let number = Value::Number(Decimal::new(i64::from(*number), *scale));
             prop_assert_eq!(record.value(field_id(1)), number);
         }
@@ -163,7 +163,7 @@ fn importing_an_export_again_changes_nothing() {
     let rows = |state: &State| -> Vec<Vec<String>> {
         let boxes = state.boxes.values();
         boxes
-            .map(|record| vec![record.id.to_string(), record.name.value.clone()])
+            .map(|record| vec![record.id.to_string(), record.name().to_owned()])
             .collect()
     };
     let text = export(CsvStyle::default(), &["Id", "Name"], &rows(&state)).concat();
@@ -208,9 +208,9 @@ fn all_that_a_box_stores_goes_out_and_comes_in() {
 
     // Into boxes that hold nothing of it the same comes.
     for record in state.boxes.values_mut() {
-        record.values = Cells::new();
+        record.change(|head| head.values = LiteMap::new());
         record.contacts = LiteMap::new();
-        record.notes.value = String::new();
+        record.change(|head| head.notes.value = String::new());
     }
     import(&mut state, &text, targets);
     for (id, record) in &before.boxes {
@@ -295,7 +295,7 @@ fn boxes_are_found_by_what_a_cell_means() {
     let first = state
         .boxes
         .values()
-        .find(|record| record.name.value == "First")
+        .find(|record| record.name() == "First")
         .unwrap();
     let (by_number, _) = again(1);
     assert_eq!(by_number[0].outcome, Outcome::Update(first.id));

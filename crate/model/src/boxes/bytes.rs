@@ -1,5 +1,5 @@
 //! Reading and writing of what is packed: numbers of as many bytes as they need, ids by what tells
-//! them apart, stamps by how long after one another they are.
+//! them apart, stamps by how long after another one they are.
 
 use crate::{Hlc, Stamp};
 
@@ -20,6 +20,15 @@ impl<'b> Reader<'b> {
 
     pub(super) fn byte(&mut self) -> u8 {
         self.take(1).first().copied().unwrap_or(0)
+    }
+
+    /// A number of four bytes, the least first; of fewer at the end.
+    pub(super) fn word(&mut self) -> u32 {
+        let mut word = [0; 4];
+        for (byte, read) in word.iter_mut().zip(self.take(4)) {
+            *byte = *read;
+        }
+        u32::from_le_bytes(word)
     }
 
     /// A number as [`varint`] writes it.
@@ -45,26 +54,50 @@ impl<'b> Reader<'b> {
         joined(&prefix[..shared], self.take(ID - shared))
     }
 
-    /// The stamp behind another one, as [`stamp`] writes it.
-    pub(super) fn stamp(&mut self, last: Stamp) -> Stamp {
+    /// Passes over an id.
+    pub(super) fn skip_id(&mut self) {
+        let shared = usize::from(self.byte());
+        self.take(ID.saturating_sub(shared));
+    }
+
+    /// Passes over bytes that have their number in front.
+    pub(super) fn skip(&mut self) {
+        let len = self.size();
+        self.take(len);
+    }
+
+    /// A stamp as [`stamp`] writes it, told from another one.
+    pub(super) fn stamp(&mut self, first: Stamp) -> Stamp {
         let packed = self.varint();
         let away = packed >> 2;
-        let away = (away >> 1).cast_signed() ^ -(away & 1).cast_signed();
-        let millis = last.at.millis().wrapping_add_signed(away);
-        let counter = if packed & 2 == 0 { 0 } else { self.varint() };
-        let node = if packed & 1 == 0 {
-            last.node
+        let (mut millis, mut counter) = (first.at.millis(), 0);
+        if packed & ODD == 0 {
+            millis = millis.wrapping_add(away);
         } else {
-            let mut node = [0; 4];
-            for (byte, read) in node.iter_mut().zip(self.take(4)) {
-                *byte = *read;
-            }
-            u32::from_le_bytes(node)
+            let odd = self.varint();
+            counter = odd >> 1;
+            millis = if odd & BEFORE == 0 {
+                millis.wrapping_add(away)
+            } else {
+                millis.wrapping_sub(away)
+            };
+        }
+        let node = if packed & ELSEWHERE == 0 {
+            first.node
+        } else {
+            self.word()
         };
         let at = Hlc::from_parts(millis, counter);
         Stamp { at, node }
     }
 }
+
+/// The bit of a stamp that another node made it.
+const ELSEWHERE: u64 = 1;
+/// The bit of a stamp that it has a counter, or is from before: another number says that.
+const ODD: u64 = 2;
+/// The bit of that number that the stamp is from before.
+const BEFORE: u64 = 1;
 
 /// An id of the bytes that it shares with others, and its own.
 pub(super) fn joined(shared: &[u8], own: &[u8]) -> [u8; ID] {
@@ -92,18 +125,17 @@ pub(super) fn id(id: &[u8; ID], prefix: &[u8], out: &mut Vec<u8>) {
 }
 
 /// Appends a stamp by how long after another one it is.
-pub(super) fn stamp(stamp: Stamp, last: Stamp, out: &mut Vec<u8>) {
-    // Of 48 bits each, so that three more bits fit.
-    let away = stamp.at.millis().cast_signed() - last.at.millis().cast_signed();
-    let away = ((away << 1) ^ (away >> 63)).cast_unsigned();
+pub(super) fn stamp(stamp: Stamp, first: Stamp, out: &mut Vec<u8>) {
+    // Of 48 bits, so that two more fit.
+    let away = stamp.at.millis().abs_diff(first.at.millis());
+    let is_before = stamp.at.millis() < first.at.millis();
     let counter = stamp.at.counter();
-    let is_elsewhere = stamp.node != last.node;
-    varint(
-        away << 2 | u64::from(counter != 0) << 1 | u64::from(is_elsewhere),
-        out,
-    );
-    if counter != 0 {
-        varint(counter, out);
+    let is_odd = counter != 0 || is_before;
+    let is_elsewhere = stamp.node != first.node;
+    let odd = if is_odd { ODD } else { 0 };
+    varint(away << 2 | odd | u64::from(is_elsewhere), out);
+    if is_odd {
+        varint(counter << 1 | u64::from(is_before), out);
     }
     if is_elsewhere {
         out.extend(stamp.node.to_le_bytes());

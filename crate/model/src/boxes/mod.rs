@@ -7,19 +7,23 @@ mod bytes;
 mod cells;
 mod comment;
 mod file;
-mod history;
+mod head;
 mod meeting;
 mod parts;
+mod row;
 mod task;
 mod thread;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Ordering;
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use serde::{Deserialize, Serialize};
 
-use crate::register::merge_fields;
 use crate::{
     BoxId, CommentId, ContactId, FieldId, FileId, Limits, MeetingId, Merge, Millis, OrderKey,
     OrganizationId, PipelineId, Register, Registers, StageId, Stamp, TaskId, UserId, Value,
@@ -28,46 +32,26 @@ use crate::{
 pub use cells::{CellValue, Cells};
 pub use comment::{Comment, CommentBody};
 pub use file::FileLink;
-pub use history::StageHistory;
+pub use head::{BoxHead, Slot, StageHistory};
 pub use meeting::{Meeting, MeetingKind};
 pub use parts::{Parts, SomeParts};
 pub use task::{Due, Task};
 pub use thread::{Mail, MessageId, Thread, ThreadId};
 
+use row::Row;
+
 /// One thing that goes through a pipeline.
 ///
-/// What few boxes have much of lies apart, in [`Parts`], and is used as if it were the record's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What there is to say of every box is packed: it is read by functions, and
+/// [changed](Self::change) as a [`BoxHead`]. What few boxes have much of lies apart, in [`Parts`], and
+/// is used as if it were the record's own.
+#[derive(Clone, PartialEq, Eq)]
 pub struct BoxRecord {
     /// Which.
     pub id: BoxId,
-    /// The pipeline it is in.
-    pub pipeline: Register<PipelineId>,
-    /// When it was made, by its maker's clock.
-    pub created_at: Millis,
-    /// Who made it.
-    pub created_by: UserId,
-    /// The name that people see.
-    pub name: Register<String>,
-    /// Free text.
-    pub notes: Register<String>,
-    /// The step it is at.
-    pub stage: Register<StageId>,
-    /// The steps it was put to, by the intent that did it; the last
-    /// [`Limits::STAGE_HISTORY`](crate::Limits::STAGE_HISTORY) of them.
-    pub stage_history: StageHistory,
-    /// Its place where rows are ordered by hand.
-    pub position: Register<Option<OrderKey>>,
-    /// The cells; a field without an entry is empty.
-    pub values: Cells,
+    row: Row,
     /// Whatever else belongs to it; `record.tasks` is `record.parts.tasks`.
     pub parts: SomeParts,
-    /// Whether it is out of the way, but kept.
-    pub archived: Register<bool>,
-    /// Whether it was deleted.
-    pub deleted: Register<bool>,
-    /// The box that its contents went to, where it was merged.
-    pub merged_into: Register<Option<BoxId>>,
 }
 
 impl Deref for BoxRecord {
@@ -95,19 +79,32 @@ pub struct Association {
     pub is_auto_boxed: bool,
 }
 
-merge_fields!(BoxRecord {
-    pipeline,
-    name,
-    notes,
-    stage,
-    stage_history,
-    position,
-    values,
-    parts,
-    archived,
-    deleted,
-    merged_into,
-});
+impl fmt::Debug for BoxRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BoxRecord")
+            .field("id", &self.id)
+            .field("head", &self.head())
+            .field("parts", &*self.parts)
+            .finish()
+    }
+}
+
+impl Merge for BoxRecord {
+    fn merge(&mut self, other: &Self) {
+        self.change(|head| head.merge(&other.head()));
+        self.parts.merge(&other.parts);
+    }
+
+    fn replaced_by(&self, later: &Self, replaced: &mut Vec<Stamp>) {
+        self.head().replaced_by(&later.head(), replaced);
+        self.parts.replaced_by(&later.parts, replaced);
+    }
+
+    fn each_stamp(&mut self, visit: &mut dyn FnMut(&mut Stamp)) {
+        self.change(|head| head.each_stamp(visit));
+        self.parts.each_stamp(visit);
+    }
+}
 
 impl BoxRecord {
     /// A box that has a name and a step, and nothing else yet.
@@ -120,24 +117,133 @@ impl BoxRecord {
         created_by: UserId,
         stamp: Stamp,
     ) -> Self {
-        let mut stage_history = StageHistory::new();
-        stage_history.insert(stamp, stage);
-        Self {
-            id,
+        let head = BoxHead {
             pipeline: Register::new(pipeline, stamp),
             created_at: stamp.at.millis(),
             created_by,
             name: Register::new(name, stamp),
             notes: Register::new(String::new(), stamp),
             stage: Register::new(stage, stamp),
-            stage_history,
+            stage_history: std::iter::once((stamp, stage)).collect(),
             position: Register::new(None, stamp),
-            values: Cells::new(),
-            parts: SomeParts::default(),
+            values: Registers::new(),
             archived: Register::new(false, stamp),
             deleted: Register::new(false, stamp),
             merged_into: Register::new(None, stamp),
-        }
+        };
+        Self::from_head(id, &head, SomeParts::default())
+    }
+
+    /// The box of which all this is said.
+    #[must_use]
+    pub fn from_head(id: BoxId, head: &BoxHead, parts: SomeParts) -> Self {
+        let row = Row::pack(head);
+        Self { id, row, parts }
+    }
+
+    /// What there is to say of every box, unpacked.
+    #[must_use]
+    pub fn head(&self) -> BoxHead {
+        self.row.unpack()
+    }
+
+    /// Changes what there is to say of every box: unpacks it, and packs it again.
+    pub fn change<T>(&mut self, change: impl FnOnce(&mut BoxHead) -> T) -> T {
+        let mut head = self.row.unpack();
+        let result = change(&mut head);
+        self.row = Row::pack(&head);
+        result
+    }
+
+    /// The bytes that all but the parts is packed in, for whoever wants memory to be at hand before
+    /// it is read.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8] {
+        self.row.bytes()
+    }
+
+    /// The pipeline it is in.
+    #[must_use]
+    pub fn pipeline(&self) -> PipelineId {
+        self.row.pipeline()
+    }
+
+    /// When it was made, by its maker's clock.
+    #[must_use]
+    pub fn created_at(&self) -> Millis {
+        self.row.created_at()
+    }
+
+    /// Who made it.
+    #[must_use]
+    pub fn created_by(&self) -> UserId {
+        self.row.created_by()
+    }
+
+    /// The name that people see.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.row.name()
+    }
+
+    /// Free text.
+    #[must_use]
+    pub fn notes(&self) -> &str {
+        self.row.notes()
+    }
+
+    /// The step it is at.
+    #[must_use]
+    pub fn stage(&self) -> StageId {
+        self.row.stage()
+    }
+
+    /// The steps it was put to, by the intent that did it, earliest first; the last
+    /// [`Limits::STAGE_HISTORY`](crate::Limits::STAGE_HISTORY) of them.
+    pub fn stage_history(&self) -> impl Iterator<Item = (Stamp, StageId)> + '_ {
+        self.row.steps()
+    }
+
+    /// Its place where rows are ordered by hand.
+    #[must_use]
+    pub fn position(&self) -> Option<OrderKey> {
+        self.row.position()
+    }
+
+    /// The bytes of its place, by which rows sort.
+    #[must_use]
+    pub fn place(&self) -> Option<&[u8]> {
+        self.row.place()
+    }
+
+    /// The cells; a field without an entry is empty.
+    #[must_use]
+    pub fn values(&self) -> Cells<'_> {
+        self.row.cells()
+    }
+
+    /// Whether it is out of the way, but kept.
+    #[must_use]
+    pub fn archived(&self) -> bool {
+        self.row.archived()
+    }
+
+    /// Whether it was deleted.
+    #[must_use]
+    pub fn deleted(&self) -> bool {
+        self.row.deleted()
+    }
+
+    /// The box that its contents went to, where it was merged.
+    #[must_use]
+    pub fn merged_into(&self) -> Option<BoxId> {
+        self.row.merged_into()
+    }
+
+    /// The intent that set a register.
+    #[must_use]
+    pub fn stamp(&self, slot: Slot) -> Stamp {
+        self.row.stamp(slot)
     }
 
     /// The content of a field; empty where nothing was ever set.
@@ -149,7 +255,7 @@ impl BoxRecord {
     /// The same, without copying text.
     #[must_use]
     pub fn peek(&self, field: FieldId) -> CellValue<'_> {
-        let cell = self.values.peek(&field);
+        let cell = self.values().peek(&field);
         cell.unwrap_or(CellValue::Other(Value::Empty))
     }
 
@@ -201,19 +307,18 @@ impl BoxRecord {
 
     /// Puts the box to a step, unless a later intent did.
     pub(crate) fn put_to_stage(&mut self, stage: StageId, stamp: Stamp) {
-        self.stage.set(stage, stamp);
-        self.stage_history.insert(stamp, stage);
-        self.stage_history.keep_last(Limits::STAGE_HISTORY);
+        self.change(|head| head.put_to_stage(stage, stamp));
     }
 
     /// Takes over a copy of the box that says where it is: one from a later move replaces it, as all
     /// that was before the move came along; one from before the move says nothing new.
     pub(crate) fn meet(&mut self, copy: &Self) {
-        match copy.pipeline.stamp.cmp(&self.pipeline.stamp) {
+        let moved = |record: &Self| record.stamp(Slot::Pipeline);
+        match moved(copy).cmp(&moved(self)) {
             Ordering::Greater => self.clone_from(copy),
             Ordering::Equal => {
                 self.merge(copy);
-                self.stage_history.keep_last(Limits::STAGE_HISTORY);
+                self.change(|head| head.stage_history.keep_last(Limits::STAGE_HISTORY));
             }
             Ordering::Less => {}
         }
@@ -222,7 +327,7 @@ impl BoxRecord {
     /// Says of whatever one intent set that another one did, in the history too.
     pub(crate) fn restamp_all(&mut self, from: Stamp, to: Stamp) {
         self.restamp(from, to);
-        self.stage_history.restamp(from, to);
+        self.change(|head| head.stage_history.restamp(from, to));
     }
 }
 

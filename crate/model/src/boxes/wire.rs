@@ -4,11 +4,11 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::parts::{Parts, SomeParts};
-use super::{BoxRecord, Cells, StageHistory};
+use super::{BoxHead, BoxRecord, StageHistory};
 use crate::{
-    Association, BoxId, Comment, CommentId, ContactId, FileId, FileLink, LiteMap, Mail, Meeting,
-    MeetingId, MessageId, Millis, OrderKey, OrganizationId, PipelineId, Register, Registers,
-    StageId, StampedSet, Task, TaskId, Thread, ThreadId, UserId,
+    Association, BoxId, Comment, CommentId, ContactId, FieldId, FileId, FileLink, LiteMap, Mail,
+    Meeting, MeetingId, MessageId, Millis, OrderKey, OrganizationId, PipelineId, Register,
+    Registers, StageId, StampedSet, Task, TaskId, Thread, ThreadId, UserId, Value,
 };
 
 /// Declares the fields in their order once for a box that is read, and once for one that is lent to
@@ -18,6 +18,7 @@ macro_rules! wire {
         #[derive(Deserialize)]
         #[serde(rename = "BoxRecord")]
         struct Read {
+            id: BoxId,
             $($own: $own_type,)*
             $($part: $part_type,)*
             $($last: $last_type,)*
@@ -26,6 +27,7 @@ macro_rules! wire {
         #[derive(Serialize)]
         #[serde(rename = "BoxRecord")]
         struct Lent<'r> {
+            id: &'r BoxId,
             $($own: &'r $own_type,)*
             $($part: &'r $part_type,)*
             $($last: &'r $last_type,)*
@@ -33,10 +35,12 @@ macro_rules! wire {
 
         impl Serialize for BoxRecord {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let head = self.head();
                 let lent = Lent {
-                    $($own: &self.$own,)*
+                    id: &self.id,
+                    $($own: &head.$own,)*
                     $($part: &self.parts.$part,)*
-                    $($last: &self.$last,)*
+                    $($last: &head.$last,)*
                 };
                 lent.serialize(serializer)
             }
@@ -45,11 +49,12 @@ macro_rules! wire {
         impl<'de> Deserialize<'de> for BoxRecord {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let read = Read::deserialize(deserializer)?;
-                Ok(Self {
-                    parts: SomeParts::from(Parts { $($part: read.$part,)* }),
+                let parts = SomeParts::from(Parts { $($part: read.$part,)* });
+                let head = BoxHead {
                     $($own: read.$own,)*
                     $($last: read.$last,)*
-                })
+                };
+                Ok(Self::from_head(read.id, &head, parts))
             }
         }
     };
@@ -57,7 +62,6 @@ macro_rules! wire {
 
 wire! {
     own {
-        id: BoxId,
         pipeline: Register<PipelineId>,
         created_at: Millis,
         created_by: UserId,
@@ -66,7 +70,7 @@ wire! {
         stage: Register<StageId>,
         stage_history: StageHistory,
         position: Register<Option<OrderKey>>,
-        values: Cells,
+        values: Registers<FieldId, Value>,
     }
     parts {
         assignees: StampedSet<UserId>,
@@ -93,7 +97,7 @@ mod tests {
     use serde::Serialize;
 
     use super::*;
-    use crate::{FieldId, Hlc, Stamp, Value};
+    use crate::{Hlc, Stamp};
 
     fn record() -> BoxRecord {
         let stamp = |n: u64| Stamp {
@@ -111,7 +115,7 @@ mod tests {
         );
         record.put_to_stage(StageId::from_bytes([5; 16]), stamp(2));
         let cell = Register::new(Value::Text("said".to_owned()), stamp(3));
-        record.values.insert(FieldId::from_bytes([6; 16]), cell);
+        record.change(|head| head.values.insert(FieldId::from_bytes([6; 16]), cell));
         let thread = Some(Thread {
             subject: "Hello".to_owned(),
         });
@@ -120,7 +124,7 @@ mod tests {
         let task = Task::new("Call".to_owned(), None, user, stamp(5));
         record.tasks.insert(TaskId::from_bytes([8; 16]), task);
         record.assignees.insert(user, Register::new(true, stamp(6)));
-        record.archived.set(true, stamp(7));
+        record.change(|head| head.archived.set(true, stamp(7)));
         record
     }
 
@@ -130,17 +134,18 @@ mod tests {
             bytes.extend(postcard::to_stdvec(field).unwrap());
         }
         let record = record();
+        let head = record.head();
         let mut bytes = Vec::new();
         add(&mut bytes, &record.id);
-        add(&mut bytes, &record.pipeline);
-        add(&mut bytes, &record.created_at);
-        add(&mut bytes, &record.created_by);
-        add(&mut bytes, &record.name);
-        add(&mut bytes, &record.notes);
-        add(&mut bytes, &record.stage);
-        add(&mut bytes, &record.stage_history);
-        add(&mut bytes, &record.position);
-        add(&mut bytes, &record.values);
+        add(&mut bytes, &head.pipeline);
+        add(&mut bytes, &head.created_at);
+        add(&mut bytes, &head.created_by);
+        add(&mut bytes, &head.name);
+        add(&mut bytes, &head.notes);
+        add(&mut bytes, &head.stage);
+        add(&mut bytes, &head.stage_history);
+        add(&mut bytes, &head.position);
+        add(&mut bytes, &head.values);
         add(&mut bytes, &record.assignees);
         add(&mut bytes, &record.followers);
         add(&mut bytes, &record.links);
@@ -152,9 +157,9 @@ mod tests {
         add(&mut bytes, &record.comments);
         add(&mut bytes, &record.meetings);
         add(&mut bytes, &record.files);
-        add(&mut bytes, &record.archived);
-        add(&mut bytes, &record.deleted);
-        add(&mut bytes, &record.merged_into);
+        add(&mut bytes, &head.archived);
+        add(&mut bytes, &head.deleted);
+        add(&mut bytes, &head.merged_into);
         assert_eq!(postcard::to_stdvec(&record).unwrap(), bytes);
         assert_eq!(postcard::from_bytes::<BoxRecord>(&bytes).unwrap(), record);
     }

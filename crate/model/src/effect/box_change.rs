@@ -6,8 +6,8 @@ use super::LeftOver;
 use crate::register::set;
 use crate::{
     Association, BoxId, BoxRecord, Comment, CommentId, ContactId, FieldId, FileId, FileLink, Mail,
-    Meeting, MeetingId, Merge, MessageId, OrderKey, OrganizationId, Register, Registers, StageId,
-    Stamp, Task, TaskId, Thread, ThreadId, UserId, Value,
+    Meeting, MeetingId, Merge, MessageId, OrderKey, OrganizationId, Register, Registers, Slot,
+    StageId, Stamp, Task, TaskId, Thread, ThreadId, UserId, Value,
 };
 
 /// One register of a box gets a value, or one of its parts is as given.
@@ -67,16 +67,22 @@ pub enum BoxChange {
 impl BoxChange {
     pub(super) fn apply(&self, stamp: Stamp, record: &mut BoxRecord) {
         match self {
-            Self::Name(name) => put(&mut record.name, name, stamp),
-            Self::Notes(notes) => put(&mut record.notes, notes, stamp),
+            Self::Name(name) => record.change(|head| put(&mut head.name, name, stamp)),
+            Self::Notes(notes) => record.change(|head| put(&mut head.notes, notes, stamp)),
             Self::Stage(stage) => record.put_to_stage(*stage, stamp),
-            Self::Field(field, value) => record.values.set(*field, value.clone(), stamp),
+            Self::Field(field, value) => {
+                record.change(|head| set(&mut head.values, *field, value.clone(), stamp));
+            }
             Self::Thread(id, thread) => {
                 set(&mut record.threads, id.clone(), thread.clone(), stamp);
             }
-            Self::Deleted(deleted) => put(&mut record.deleted, deleted, stamp),
-            Self::Archived(archived) => put(&mut record.archived, archived, stamp),
-            Self::Position(position) => put(&mut record.position, position, stamp),
+            Self::Deleted(deleted) => record.change(|head| put(&mut head.deleted, deleted, stamp)),
+            Self::Archived(archived) => {
+                record.change(|head| put(&mut head.archived, archived, stamp))
+            }
+            Self::Position(position) => {
+                record.change(|head| put(&mut head.position, position, stamp))
+            }
             Self::Assignee(user, is_in) => set(&mut record.assignees, *user, *is_in, stamp),
             Self::Follower(user, is_in) => set(&mut record.followers, *user, *is_in, stamp),
             Self::Link(other, is_in) => set(&mut record.links, *other, *is_in, stamp),
@@ -87,28 +93,30 @@ impl BoxChange {
             Self::Comment(id, comment) => merge(&mut record.comments, *id, comment),
             Self::Meeting(id, meeting) => merge(&mut record.meetings, *id, meeting),
             Self::File(id, file) => merge(&mut record.files, *id, file),
-            Self::MergedInto(other) => put(&mut record.merged_into, other, stamp),
+            Self::MergedInto(other) => {
+                record.change(|head| put(&mut head.merged_into, other, stamp))
+            }
             Self::TookIn { .. } => {}
         }
     }
 
     pub(super) fn replaces(&self, stamp: Stamp, record: &BoxRecord, replaced: &mut Vec<Stamp>) {
         let one = match self {
-            Self::Name(_) => Some(record.name.stamp),
-            Self::Notes(_) => Some(record.notes.stamp),
-            Self::Stage(_) => Some(record.stage.stamp),
-            Self::Field(field, _) => record.values.stamp(field),
+            Self::Name(_) => Some(record.stamp(Slot::Name)),
+            Self::Notes(_) => Some(record.stamp(Slot::Notes)),
+            Self::Stage(_) => Some(record.stamp(Slot::Stage)),
+            Self::Field(field, _) => record.values().stamp(field),
             Self::Thread(id, _) => stamp_of(&record.threads, id),
-            Self::Deleted(_) => Some(record.deleted.stamp),
-            Self::Archived(_) => Some(record.archived.stamp),
-            Self::Position(_) => Some(record.position.stamp),
+            Self::Deleted(_) => Some(record.stamp(Slot::Deleted)),
+            Self::Archived(_) => Some(record.stamp(Slot::Archived)),
+            Self::Position(_) => Some(record.stamp(Slot::Position)),
             Self::Assignee(user, _) => stamp_of(&record.assignees, user),
             Self::Follower(user, _) => stamp_of(&record.followers, user),
             Self::Link(other, _) => stamp_of(&record.links, other),
             Self::Contact(id, _) => stamp_of(&record.contacts, id),
             Self::Organization(id, _) => stamp_of(&record.organizations, id),
             Self::Mail(id, _) => stamp_of(&record.mails, id),
-            Self::MergedInto(_) => Some(record.merged_into.stamp),
+            Self::MergedInto(_) => Some(record.stamp(Slot::MergedInto)),
             Self::Task(id, task) => {
                 return replaced_in(&record.tasks, id, task, replaced);
             }

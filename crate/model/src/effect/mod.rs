@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     BoxId, BoxRecord, Contact, Invitation, Key, Lesson, Member, Merge, Organization, Pipeline,
-    PipelineId, Records, RecordsMut, SavedView, Scope, Settings, Snippet, Stamp, Team,
+    PipelineId, Records, RecordsMut, SavedView, Scope, Settings, Slot, Snippet, Stamp, Team,
 };
 
 pub use box_change::BoxChange;
@@ -133,7 +133,7 @@ impl Effect {
             }
             Self::RenamePipeline { id, .. } => Scope::Pipeline(*id),
             Self::CreateBox(record) | Self::EnterPipeline { record, .. } => {
-                Scope::Pipeline(record.pipeline.value)
+                Scope::Pipeline(record.pipeline())
             }
             Self::ChangeBox { pipeline, .. } | Self::ForgetBox { pipeline, .. } => {
                 Scope::Pipeline(*pipeline)
@@ -196,7 +196,7 @@ impl Effect {
             Self::LeavePipeline { id, from, .. } => {
                 // Whoever sees where it went has it there by now, or has had it back since.
                 let is_there = |record: &BoxRecord| {
-                    record.pipeline.value == *from && record.pipeline.stamp < stamp
+                    record.pipeline() == *from && record.stamp(Slot::Pipeline) < stamp
                 };
                 if records.box_record(*id).is_some_and(is_there) {
                     records.remove(Key::Box(*id));
@@ -269,8 +269,8 @@ impl Effect {
             }
             Self::EnterPipeline { record, .. } => {
                 let known = records.box_record(record.id);
-                let known = known.map(|known| known.pipeline.stamp);
-                replaced.extend(known.filter(|known| *known < record.pipeline.stamp));
+                let known = known.map(|known| known.stamp(Slot::Pipeline));
+                replaced.extend(known.filter(|known| *known < record.stamp(Slot::Pipeline)));
             }
             Self::ChangeBox { id, change, .. } => {
                 if let Some(record) = records.box_record(*id) {
@@ -279,10 +279,18 @@ impl Effect {
             }
             // As entering: a box does not go without arriving.
             Self::LeavePipeline { id, .. } => {
-                replaced.extend(records.box_record(*id).map(|known| known.pipeline.stamp));
+                replaced.extend(
+                    records
+                        .box_record(*id)
+                        .map(|known| known.stamp(Slot::Pipeline)),
+                );
             }
             Self::ForgetBox { id, .. } => {
-                replaced.extend(records.box_record(*id).map(|record| record.deleted.stamp));
+                replaced.extend(
+                    records
+                        .box_record(*id)
+                        .map(|record| record.stamp(Slot::Deleted)),
+                );
             }
             Self::PutTeam(team) => {
                 if let Some(known) = records.team() {
@@ -331,5 +339,5 @@ impl Effect {
 
 fn is_in(records: &impl RecordsMut, id: BoxId, pipeline: PipelineId) -> bool {
     let record = records.box_record(id);
-    record.is_some_and(|record| record.pipeline.value == pipeline)
+    record.is_some_and(|record| record.pipeline() == pipeline)
 }

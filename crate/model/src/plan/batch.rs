@@ -190,7 +190,7 @@ impl Effect {
             (
                 Self::CreateBox(record) | Self::EnterPipeline { record, .. },
                 Self::ChangeBox { pipeline, .. },
-            ) => *pipeline == record.pipeline.value && !later.is_remark(),
+            ) => *pipeline == record.pipeline() && !later.is_remark(),
             (
                 Self::CreatePipeline(_) | Self::PutPipeline(_),
                 Self::PutPipeline(_) | Self::RenamePipeline { .. },

@@ -4,7 +4,7 @@ use super::{Plan, need};
 use crate::{
     Actor, Association, BoxChange, BoxId, BoxOperation, BoxRecord, Effect, FieldId, FieldKind,
     Limits, LiteMap, Mail, MessageId, OrderKey, Pipeline, PipelineId, Place, Problem, Refusal,
-    Register, Registers, Rights, StageId, Thread, ThreadId, Value, validate,
+    Register, Registers, Rights, Slot, StageId, Thread, ThreadId, Value, validate,
 };
 
 impl Plan<'_> {
@@ -110,7 +110,7 @@ impl Plan<'_> {
     pub(super) fn restore_box(&self, id: BoxId) -> Result<Vec<Effect>, Refusal> {
         let (record, _) = self.any_box(id, |rights| rights.delete)?;
         let mut effects = vec![changed(record, BoxChange::Deleted(false))];
-        if record.merged_into.value.is_some() {
+        if record.merged_into().is_some() {
             effects.push(changed(record, BoxChange::MergedInto(None)));
         }
         Ok(effects)
@@ -253,17 +253,17 @@ impl Plan<'_> {
 
     fn forget(&self, id: BoxId) -> Result<Vec<Effect>, Refusal> {
         let (record, _) = self.any_box(id, |rights| rights.delete)?;
-        if !record.deleted.value {
+        if !record.deleted() {
             return Err(validate::invalid(Place::Box, Problem::NotHere));
         }
-        let gone_for = |at: u64| at.saturating_sub(record.deleted.stamp.at.millis());
+        let gone_for = |at: u64| at.saturating_sub(record.stamp(Slot::Deleted).at.millis());
         let left = Limits::BIN.saturating_sub(gone_for(self.context.stamp.at.millis()));
         if left > 0 {
             let days = left.div_ceil(24 * 60 * 60 * 1_000);
             let days = u32::try_from(days).unwrap_or(u32::MAX);
             return Err(validate::invalid(Place::Box, Problem::TooEarly { days }));
         }
-        let pipeline = record.pipeline.value;
+        let pipeline = record.pipeline();
         Ok(vec![Effect::ForgetBox { id, pipeline }])
     }
 }
@@ -272,7 +272,7 @@ impl Plan<'_> {
 pub(super) fn changed(record: &BoxRecord, change: BoxChange) -> Effect {
     Effect::ChangeBox {
         id: record.id,
-        pipeline: record.pipeline.value,
+        pipeline: record.pipeline(),
         change,
     }
 }

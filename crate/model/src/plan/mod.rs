@@ -209,7 +209,7 @@ impl<'r> Plan<'r> {
         let record = self.records.box_record(id);
         let record = record.ok_or(Refusal::NotFound(Place::Box))?;
         let (pipeline, rights) = self
-            .pipeline(record.pipeline.value)
+            .pipeline(record.pipeline())
             .map_err(|_| Refusal::NotFound(Place::Box))?;
         let is_assigned = match self.context.actor {
             Actor::Operator => true,
@@ -231,7 +231,7 @@ impl<'r> Plan<'r> {
         right: impl FnOnce(&Rights) -> Reach,
     ) -> Result<(&'r BoxRecord, &'r Pipeline), Refusal> {
         let (record, pipeline) = self.any_box(id, right)?;
-        if record.deleted.value {
+        if record.deleted() {
             return Err(Refusal::NotFound(Place::Box));
         }
         Ok((record, pipeline))

@@ -7,9 +7,9 @@ use super::Plan;
 use super::boxes::{changed, live_stage, room};
 use crate::convert::{convert, reads_as};
 use crate::{
-    BoxChange, BoxId, BoxRecord, CellValue, Cells, ContactId, Effect, Field, FieldId, Gather as _,
+    BoxChange, BoxId, BoxRecord, CellValue, ContactId, Effect, Field, FieldId, Gather as _,
     LeftOver, Limits, LiteMap, OrganizationId, Pipeline, PipelineId, Place, Problem, Refusal,
-    Register, Registers, StageId, ThreadId, Value, elements, has_element, validate,
+    Register, Registers, Slot, StageId, ThreadId, Value, elements, has_element, validate,
 };
 
 impl Plan<'_> {
@@ -27,7 +27,7 @@ impl Plan<'_> {
         }
         live_stage(target, stage)?;
         let stamp = self.context.stamp;
-        match stamp.cmp(&record.pipeline.stamp) {
+        match stamp.cmp(&record.stamp(Slot::Pipeline)) {
             Ordering::Greater => {}
             // One action puts a box to one place.
             Ordering::Equal => return Err(validate::invalid(Place::Pipeline, Problem::Duplicate)),
@@ -38,18 +38,18 @@ impl Plan<'_> {
         cells.extend(emptied(record, home, target));
         cells.retain(|(place, value)| !self.says_the_same(record, home, target, *place, value));
         let mut moved = record.clone();
-        moved.pipeline = Register::new(to, stamp);
-        // What it held elsewhere stays with it, unseen: it is there again when the box comes back.
-        let mut held = Registers::from(&record.values);
-        for (field, value) in cells {
-            held.insert(field, Register::new(value, stamp));
-        }
-        bound_cells(&mut held, target);
-        moved.values = Cells::from(held);
-        moved.position = Register::new(None, stamp);
-        // A stage of the old pipeline means nothing here, whenever it was set.
-        moved.put_to_stage(stage, stamp);
-        moved.stage = Register::new(stage, stamp);
+        moved.change(|head| {
+            head.pipeline = Register::new(to, stamp);
+            // What it held elsewhere stays with it, unseen: it is there again when the box comes back.
+            for (field, value) in cells {
+                head.values.insert(field, Register::new(value, stamp));
+            }
+            bound_cells(&mut head.values, target);
+            head.position = Register::new(None, stamp);
+            // A stage of the old pipeline means nothing here, whenever it was set.
+            head.put_to_stage(stage, stamp);
+            head.stage = Register::new(stage, stamp);
+        });
         self.assign_to_maker(&mut moved, rights);
         let from = home.id;
         Ok(vec![
@@ -76,12 +76,14 @@ impl Plan<'_> {
         }
         let name = validate::name(name, Place::BoxName)?;
         let stamp = self.context.stamp;
-        let stage = home.resolve_stage(record.stage.value);
+        let stage = home.resolve_stage(record.stage());
         let mut made = BoxRecord::new(copy, home.id, stage, name, self.user()?, stamp);
-        made.notes = Register::new(record.notes.value.clone(), stamp);
-        let cells = record.values.iter();
-        let cells = cells.map(|(field, cell)| (field, Register::new(cell.value, stamp)));
-        made.values = cells.collect();
+        made.change(|head| {
+            head.notes = Register::new(record.notes().to_owned(), stamp);
+            let cells = record.values().iter();
+            let cells = cells.map(|(field, cell)| (field, Register::new(cell.value, stamp)));
+            head.values = cells.collect();
+        });
         for person in elements(&record.assignees) {
             made.assignees.insert(*person, Register::new(true, stamp));
         }
@@ -118,7 +120,7 @@ impl Plan<'_> {
         let partners = self.relinked(record, target, &mut changes)?;
         changes.push(BoxChange::TookIn {
             from: id,
-            name: record.name.value.clone(),
+            name: record.name().to_owned(),
             left,
         });
         let mut effects: Vec<Effect> = changes
@@ -223,7 +225,7 @@ impl Plan<'_> {
 fn emptied(record: &BoxRecord, home: &Pipeline, target: &Pipeline) -> Vec<(FieldId, Value)> {
     let fields = home.fields_in_order().into_iter();
     let fields = fields.filter(|(id, _)| {
-        let cell = record.values.peek(id);
+        let cell = record.values().peek(id);
         cell.is_some_and(|cell| cell == CellValue::Other(Value::Empty))
     });
     let places = fields.filter_map(|(_, field)| same_name(target, field));
@@ -272,12 +274,12 @@ fn left_over(
 
 /// The notes of both boxes, one below the other.
 fn joined_notes(from: &BoxRecord, into: &BoxRecord) -> Result<Option<BoxChange>, Refusal> {
-    let (theirs, ours) = (&from.notes.value, &into.notes.value);
+    let (theirs, ours) = (from.notes(), into.notes());
     if theirs.is_empty() || theirs == ours {
         return Ok(None);
     }
     let joined = if ours.is_empty() {
-        theirs.clone()
+        theirs.to_owned()
     } else {
         format!("{ours}\n\n{theirs}")
     };

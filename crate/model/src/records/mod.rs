@@ -229,7 +229,7 @@ impl State {
             Scope::Pipeline(id) | Scope::Assigned(id, _) => {
                 let pipeline = self.pipelines.get(&id).map(|_| Key::Pipeline(id));
                 let boxes = self.boxes.values();
-                let boxes = boxes.filter(move |record| record.pipeline.value == id);
+                let boxes = boxes.filter(move |record| record.pipeline() == id);
                 let boxes = boxes.map(|record| Key::Box(record.id));
                 Box::new(pipeline.into_iter().chain(boxes).chain(shared))
             }

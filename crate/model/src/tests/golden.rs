@@ -302,7 +302,7 @@ impl Case {
         assert_eq!(left, self.left, "{file}: what is left over");
         let record = &state.boxes[&id];
         let home = &state.pipelines[&OVER];
-        assert_eq!(record.pipeline.value, OVER);
+        assert_eq!(record.pipeline(), OVER);
         let mut found = Vec::new();
         for (field, known) in home.fields_in_order() {
             let text = reads_as(&record.value(field), known, &state);
@@ -310,14 +310,14 @@ impl Case {
                 found.push((known.name.value.clone(), text));
             }
         }
-        if !record.notes.value.is_empty() {
-            let notes = record.notes.value.replace('\n', "\\n");
+        if !record.notes().is_empty() {
+            let notes = record.notes().replace('\n', "\\n");
             found.push(("notes".to_owned(), notes));
         }
         assert_eq!(found, self.then, "{file}: what is there then");
         if self.merges {
             let gone = &state.boxes[&from];
-            assert!(gone.deleted.value && gone.merged_into.value == Some(into));
+            assert!(gone.deleted() && gone.merged_into() == Some(into));
         }
     }
 }

@@ -233,7 +233,7 @@ fn an_older_edit_that_comes_later_loses_field_by_field() {
         record.value(super::team::NUMBER),
         Value::Number(Decimal::from(2))
     );
-    assert_eq!(record.name.value, "Older");
+    assert_eq!(record.name(), "Older");
 }
 
 #[test]
@@ -260,16 +260,15 @@ fn what_lies_on_top_leaves_what_is_below_alone() {
         layered
             .box_mut(BOX)
             .unwrap()
-            .name
-            .set("Top".to_owned(), stamp(9_000, 1));
+            .change(|head| head.name.set("Top".to_owned(), stamp(9_000, 1)));
     }
     assert_eq!(below, team());
     let layered = crate::Layered {
         below: &below,
         top: &top,
     };
-    assert_eq!(layered.box_record(BOX).unwrap().name.value, "Top");
-    assert_eq!(below.box_record(BOX).unwrap().name.value, "Acme");
+    assert_eq!(layered.box_record(BOX).unwrap().name(), "Top");
+    assert_eq!(below.box_record(BOX).unwrap().name(), "Acme");
 }
 
 #[test]
@@ -302,7 +301,7 @@ fn boxes_of_both_layers_come_in_order_and_once() {
         };
         let said = layered
             .boxes()
-            .map(|record| format!("{}{}", record.id.as_bytes()[0], record.name.value));
+            .map(|record| format!("{}{}", record.id.as_bytes()[0], record.name()));
         assert_eq!(said.collect::<Vec<_>>().join(" "), all);
     }
 }

@@ -83,11 +83,11 @@ fn check(state: &State) {
         }
     }
     for record in state.boxes.values() {
-        let home = &state.pipelines[&record.pipeline.value];
-        let stage = home.resolve_stage(record.stage.value);
+        let home = &state.pipelines[&record.pipeline()];
+        let stage = home.resolve_stage(record.stage());
         assert!(home.live_stage(stage).is_some(), "a box is at a stage");
-        assert!(record.stage_history.len() <= Limits::STAGE_HISTORY);
-        assert!(record.values.len() <= Limits::CELLS);
+        assert!(record.stage_history().count() <= Limits::STAGE_HISTORY);
+        assert!(record.values().len() <= Limits::CELLS);
         assert!(record.tasks.len() <= Limits::TASKS);
         assert!(record.assignees.len() <= Limits::ASSOCIATES);
         assert!(record.threads.len() <= Limits::THREADS);
@@ -209,5 +209,5 @@ fn a_history_of_stages_is_bounded_and_merges_in_any_order() {
     a.meet(&other);
     b.meet(&one);
     assert_eq!(a, b);
-    assert_eq!(a.stage_history.len(), Limits::STAGE_HISTORY);
+    assert_eq!(a.stage_history().count(), Limits::STAGE_HISTORY);
 }

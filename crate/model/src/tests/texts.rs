@@ -49,7 +49,7 @@ fn names() -> Vec<Spot> {
         spot(
             Place::BoxName,
             |name| Operation::RenameBox { id: BOX, name },
-            |state| state.boxes[&BOX].name.value.clone(),
+            |state| state.boxes[&BOX].name().to_owned(),
         ),
         spot(
             Place::BoxName,
@@ -60,7 +60,7 @@ fn names() -> Vec<Spot> {
                 name,
                 thread: None,
             },
-            |state| state.boxes[&NEW].name.value.clone(),
+            |state| state.boxes[&NEW].name().to_owned(),
         ),
         spot(
             Place::PipelineName,
@@ -110,7 +110,7 @@ fn texts() -> Vec<Spot> {
             place: Place::Notes,
             most: Limits::NOTES,
             operation: |notes| Operation::SetNotes { id: BOX, notes },
-            kept: |state| state.boxes[&BOX].notes.value.clone(),
+            kept: |state| state.boxes[&BOX].notes().to_owned(),
         },
         Spot {
             place: Place::Value,

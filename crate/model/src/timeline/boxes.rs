@@ -13,17 +13,18 @@ pub(super) fn tell(
     record: &BoxRecord,
     records: &dyn Records,
 ) {
-    let home = records.pipeline(record.pipeline.value);
+    let home = records.pipeline(record.pipeline());
+    let head = record.head();
     match change {
-        BoxChange::Name(name) => teller.set(Part::Name, Some(&record.name), name, said_text),
-        BoxChange::Notes(notes) => teller.set(Part::Notes, Some(&record.notes), notes, said_text),
+        BoxChange::Name(name) => teller.set(Part::Name, Some(&head.name), name, said_text),
+        BoxChange::Notes(notes) => teller.set(Part::Notes, Some(&head.notes), notes, said_text),
         BoxChange::Stage(stage) => {
             let said = |stage: &StageId| said_stage(*stage, home);
-            teller.set(Part::Stage, Some(&record.stage), stage, said);
+            teller.set(Part::Stage, Some(&head.stage), stage, said);
         }
         BoxChange::Field(field, value) => {
             let said = |value: &Value| said_cell(*field, value, home, records);
-            let known = record.values.get(field);
+            let known = record.values().get(field);
             teller.set(Part::Field(*field), known.as_ref(), value, said);
         }
         BoxChange::Thread(id, thread) => {
@@ -35,14 +36,14 @@ pub(super) fn tell(
             teller.set(Part::Thread(id.clone()), known, thread, said);
         }
         BoxChange::Deleted(deleted) => {
-            teller.set(Part::Deleted, Some(&record.deleted), deleted, said_flag);
+            teller.set(Part::Deleted, Some(&head.deleted), deleted, said_flag);
         }
         BoxChange::Archived(archived) => {
-            teller.set(Part::Archived, Some(&record.archived), archived, said_flag);
+            teller.set(Part::Archived, Some(&head.archived), archived, said_flag);
         }
         BoxChange::Position(position) => {
             let said = |_: &Option<_>| Said::Something;
-            teller.set(Part::Position, Some(&record.position), position, said);
+            teller.set(Part::Position, Some(&head.position), position, said);
         }
         BoxChange::Assignee(person, is_in) => {
             let known = record.assignees.get(person);
@@ -84,7 +85,7 @@ pub(super) fn tell(
         BoxChange::File(id, file) => tell_file(teller, *id, record.files.get(id), file),
         BoxChange::MergedInto(other) => {
             let said = |other: &Option<_>| other.map_or(Said::Nothing, Said::Box);
-            teller.set(Part::MergedInto, Some(&record.merged_into), other, said);
+            teller.set(Part::MergedInto, Some(&head.merged_into), other, said);
         }
         BoxChange::TookIn { from, name, left } => teller.say(What::TookIn {
             from: *from,

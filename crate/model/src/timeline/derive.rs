@@ -2,7 +2,7 @@
 
 use super::happening::{Happening, Part, Said, What};
 use super::{boxes, others};
-use crate::{Effect, Key, Layered, Millis, Records, Register, Stamp, State, UserId};
+use crate::{Effect, Key, Layered, Millis, Records, Register, Slot, Stamp, State, UserId};
 
 /// What the effects of one intent did to the records, in order.
 ///
@@ -47,7 +47,7 @@ impl Teller<'_> {
             // One that is known was made before: there is no news in it.
             Effect::CreateBox(record) => {
                 if records.box_record(record.id).is_none() {
-                    self.made(&record.name.value);
+                    self.made(record.name());
                 }
             }
             Effect::ChangeBox { id, change, .. } => {
@@ -57,10 +57,10 @@ impl Teller<'_> {
             }
             Effect::EnterPipeline { record, from, left } => {
                 let known = records.box_record(record.id);
-                if known.is_none_or(|known| known.pipeline.stamp < self.stamp) {
+                if known.is_none_or(|known| known.stamp(Slot::Pipeline) < self.stamp) {
                     self.say(What::Moved {
                         from: *from,
-                        to: record.pipeline.value,
+                        to: record.pipeline(),
                         left: left.clone(),
                     });
                 }
@@ -68,7 +68,7 @@ impl Teller<'_> {
             // Said where it entered; whoever sees only where it was sees that it went.
             Effect::LeavePipeline { id, from, to } => {
                 let known = records.box_record(*id);
-                if known.is_some_and(|known| known.pipeline.value == *from) {
+                if known.is_some_and(|known| known.pipeline() == *from) {
                     self.say(What::Moved {
                         from: *from,
                         to: *to,

@@ -16,15 +16,15 @@ impl Way<'_> {
         Some(match operation {
             Operation::RenameBox { .. } => Operation::RenameBox {
                 id,
-                name: record.name.value.clone(),
+                name: record.name().to_owned(),
             },
             Operation::SetNotes { .. } => Operation::SetNotes {
                 id,
-                notes: record.notes.value.clone(),
+                notes: record.notes().to_owned(),
             },
             Operation::MoveBox { .. } => {
-                let home = self.before.pipeline(record.pipeline.value)?;
-                let stage = home.resolve_stage(record.stage.value);
+                let home = self.before.pipeline(record.pipeline())?;
+                let stage = home.resolve_stage(record.stage());
                 Operation::MoveBox { id, stage }
             }
             Operation::SetField { field, .. } => Operation::SetField {
@@ -37,12 +37,10 @@ impl Way<'_> {
                 thread_as(id, thread, entry.and_then(|entry| entry.value.as_ref()))
             }
             Operation::DeleteBox { .. } => Operation::RestoreBox { id },
-            Operation::RestoreBox { .. } if record.deleted.value => {
-                match record.merged_into.value {
-                    Some(into) => Operation::Box(id, BoxOperation::MergeInto(into)),
-                    None => Operation::DeleteBox { id },
-                }
-            }
+            Operation::RestoreBox { .. } if record.deleted() => match record.merged_into() {
+                Some(into) => Operation::Box(id, BoxOperation::MergeInto(into)),
+                None => Operation::DeleteBox { id },
+            },
             _ => return None,
         })
     }
@@ -52,8 +50,8 @@ impl Way<'_> {
             return Vec::new();
         };
         let one = match operation {
-            BoxOperation::Archive(_) => BoxOperation::Archive(record.archived.value),
-            BoxOperation::Place(_) => BoxOperation::Place(record.position.value.clone()),
+            BoxOperation::Archive(_) => BoxOperation::Archive(record.archived()),
+            BoxOperation::Place(_) => BoxOperation::Place(record.position()),
             BoxOperation::Assign(person, _) => {
                 BoxOperation::Assign(*person, has_element(&record.assignees, person))
             }
@@ -108,14 +106,14 @@ impl Way<'_> {
         let Some(record) = self.before.box_record(id) else {
             return Vec::new();
         };
-        let pipeline = record.pipeline.value;
+        let pipeline = record.pipeline();
         let Some(home) = self.before.pipeline(pipeline) else {
             return Vec::new();
         };
-        let stage = home.resolve_stage(record.stage.value);
+        let stage = home.resolve_stage(record.stage());
         let mut back = vec![BoxOperation::MoveToPipeline { pipeline, stage }];
-        if record.position.value.is_some() {
-            back.push(BoxOperation::Place(record.position.value.clone()));
+        if record.position().is_some() {
+            back.push(BoxOperation::Place(record.position()));
         }
         // Who could do nothing with it there otherwise was assigned to it.
         let user = self.user();

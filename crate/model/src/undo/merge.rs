@@ -33,7 +33,7 @@ fn as_it_was(record: &BoxRecord, change: &BoxChange) -> Option<Operation> {
         BoxChange::Notes(_) => {
             return Some(Operation::SetNotes {
                 id,
-                notes: record.notes.value.clone(),
+                notes: record.notes().to_owned(),
             });
         }
         BoxChange::Field(field, _) => {

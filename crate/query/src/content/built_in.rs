@@ -19,16 +19,16 @@ impl<'r> Contents<'r> {
         use BuiltIn as B;
         let record = self.record;
         match column {
-            B::Name => text(record.name.value.as_str()),
-            B::Notes => text(record.notes.value.as_str()),
-            B::NotesLength => Content::count(record.notes.value.chars().count()),
-            B::Stage => Content::Stage(self.pipeline.resolve_stage(record.stage.value)),
-            B::Pipeline => Content::Pipeline(record.pipeline.value),
-            B::Position => match &record.position.value {
-                Some(place) => Content::Position(Cow::Borrowed(place.as_bytes())),
+            B::Name => text(record.name()),
+            B::Notes => text(record.notes()),
+            B::NotesLength => Content::count(record.notes().chars().count()),
+            B::Stage => Content::Stage(self.pipeline.resolve_stage(record.stage())),
+            B::Pipeline => Content::Pipeline(record.pipeline()),
+            B::Position => match record.place() {
+                Some(place) => Content::Position(Cow::Borrowed(place)),
                 None => Content::Empty,
             },
-            B::Archived => Content::Flag(record.archived.value),
+            B::Archived => Content::Flag(record.archived()),
 
             B::Assignees => people(&record.assignees),
             B::AssigneeCount => Content::count(elements(&record.assignees).count()),
@@ -40,12 +40,10 @@ impl<'r> Contents<'r> {
             B::OrganizationCount => Content::count(self.organizations().len()),
             B::LinkedBoxes => Content::count(elements(&record.links).count()),
 
-            B::CreatedAt => Content::Moment(record.created_at),
-            B::CreatedBy => {
-                Content::People(Cow::Borrowed(std::slice::from_ref(&record.created_by)))
-            }
+            B::CreatedAt => Content::Moment(record.created_at()),
+            B::CreatedBy => Content::People(Cow::Owned(vec![record.created_by()])),
             B::UpdatedAt => Content::Moment(self.updated_at()),
-            B::Age => self.days_since(Some(record.created_at)),
+            B::Age => self.days_since(Some(record.created_at())),
             B::Freshness => self.freshness(),
             B::StageSince => Content::Moment(self.stage_since()),
             B::DaysInStage => self.days_since(Some(self.stage_since())),

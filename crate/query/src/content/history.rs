@@ -1,6 +1,6 @@
 //! When things happened to a box, and the stages it went through.
 
-use boxwood_model::{Decimal, Millis, Register, StageId, Stamp};
+use boxwood_model::{Decimal, Millis, Register, Slot, StageId, Stamp};
 
 use super::{Content, Contents};
 
@@ -13,7 +13,7 @@ impl Contents<'_> {
     /// The stages that the box was put to, earliest first, each once in a row; of a long history
     /// the last ones. Where stages were deleted, what is said of the past stays as it was.
     pub(super) fn stages(&self) -> Vec<StageId> {
-        let history = self.record.stage_history.iter();
+        let history = self.record.stage_history();
         let mut stages: Vec<StageId> = history.map(|(_, stage)| stage).collect();
         stages.dedup();
         stages
@@ -24,14 +24,14 @@ impl Contents<'_> {
     pub(super) fn stage_since(&self) -> Millis {
         let record = self.record;
         let mut since = None;
-        for (stamp, stage) in record.stage_history.iter() {
-            if stage == record.stage.value {
+        for (stamp, stage) in record.stage_history() {
+            if stage == record.stage() {
                 since = since.or(Some(stamp));
             } else {
                 since = None;
             }
         }
-        since.unwrap_or(record.stage.stamp).at.millis()
+        since.unwrap_or(record.stamp(Slot::Stage)).at.millis()
     }
 
     /// When the latest change of the box was made: of any of its registers or of a part of it.
@@ -39,15 +39,15 @@ impl Contents<'_> {
         let record = self.record;
         let mut latest = Stamp::default();
         let mut see = |stamp: Stamp| latest = latest.max(stamp);
-        see(record.pipeline.stamp);
-        see(record.name.stamp);
-        see(record.notes.stamp);
-        see(record.stage.stamp);
-        see(record.position.stamp);
-        see(record.archived.stamp);
-        see(record.deleted.stamp);
-        see(record.merged_into.stamp);
-        record.values.stamps().for_each(&mut see);
+        see(record.stamp(Slot::Pipeline));
+        see(record.stamp(Slot::Name));
+        see(record.stamp(Slot::Notes));
+        see(record.stamp(Slot::Stage));
+        see(record.stamp(Slot::Position));
+        see(record.stamp(Slot::Archived));
+        see(record.stamp(Slot::Deleted));
+        see(record.stamp(Slot::MergedInto));
+        record.values().stamps().for_each(&mut see);
         each(record.assignees.values(), &mut see);
         each(record.followers.values(), &mut see);
         each(record.links.values(), &mut see);
@@ -79,7 +79,7 @@ impl Contents<'_> {
             see(file.url.stamp);
             see(file.deleted.stamp);
         }
-        latest.at.millis().max(record.created_at)
+        latest.at.millis().max(record.created_at())
     }
 
     /// When anybody was last in touch: the last mail either way, or the last call or meeting that

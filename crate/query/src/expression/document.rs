@@ -38,8 +38,8 @@ impl Document for Row<'_, '_> {
             Field::Any => {
                 ANY.iter().any(|field| self.any(*field, test)) || self.any_own_field(test)
             }
-            Field::Name => text(&record.name.value, test),
-            Field::Notes => text(&record.notes.value, test),
+            Field::Name => text(record.name(), test),
+            Field::Notes => text(record.notes(), test),
             Field::Stage => self.column(Column::BuiltIn(BuiltIn::Stage), test),
             Field::Pipeline => text(&self.0.pipeline.name.value, test),
             Field::Assignee => elements(&record.assignees).any(|id| self.member(*id, test)),
@@ -78,7 +78,7 @@ impl Document for Row<'_, '_> {
                 let mut mails = record.live_mails();
                 mails.any(|(_, mail)| mail.to.iter().any(|to| address(to, test)))
             }
-            Field::Created => test(Content::Moment(record.created_at)),
+            Field::Created => test(Content::Moment(record.created_at())),
             Field::Updated => self.column(Column::BuiltIn(BuiltIn::UpdatedAt), test),
             Field::Moved => self.column(Column::BuiltIn(BuiltIn::StageSince), test),
             Field::Due => {
@@ -101,9 +101,9 @@ impl Document for Row<'_, '_> {
     fn is(&self, state: State, now: Millis) -> bool {
         let record = self.0.record;
         match state {
-            State::Open => !record.archived.value && !record.deleted.value,
-            State::Done | State::Archived => record.archived.value,
-            State::Deleted => record.deleted.value,
+            State::Open => !record.archived() && !record.deleted(),
+            State::Done | State::Archived => record.archived(),
+            State::Deleted => record.deleted(),
             State::Starred => {
                 let starred = |how: &boxwood_model::Association| how.is_starred;
                 record.live_contacts().any(|(_, how)| starred(how))
@@ -120,7 +120,7 @@ impl Document for Row<'_, '_> {
 impl<'r> Row<'_, 'r> {
     /// The box's own fields, as far as they hold words.
     fn any_own_field(&self, test: Test<'_>) -> bool {
-        let fields = self.0.record.values.keys();
+        let fields = self.0.record.values().keys();
         let mut live = fields.filter(|id| {
             let field = self.0.pipeline.live_field(*id);
             field.is_some_and(|field| !field.kind.value.is_calculated())

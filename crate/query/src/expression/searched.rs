@@ -151,7 +151,7 @@ impl<'r> Boxes<'r> {
 /// A box with what surrounds it, if it and its pipeline are there.
 pub(crate) fn contents(world: World<'_>, id: BoxId) -> Option<Contents<'_>> {
     let record = world.records.box_record(id)?;
-    let pipeline = world.records.pipeline(record.pipeline.value)?;
+    let pipeline = world.records.pipeline(record.pipeline())?;
     Some(Contents {
         record,
         pipeline,

@@ -18,7 +18,7 @@ use crate::{Content, Contents};
 fn a_box_with_nothing_in_it() {
     use BuiltIn as B;
     let bare = bare();
-    let made = bare.created_at;
+    let made = bare.created_at();
     let filled: Vec<(BuiltIn, Content<'static>)> = vec![
         (B::Name, Content::Text("Acme".into())),
         (B::Stage, Content::Stage(STAGES[0])),
@@ -73,10 +73,10 @@ fn a_box_with_nothing_in_it() {
 #[test]
 fn what_people_wrote() {
     let mut record = bare();
-    record.notes = register("Grüße".to_owned());
-    record.archived = register(true);
+    record.change(|head| head.notes = register("Grüße".to_owned()));
+    record.change(|head| head.archived = register(true));
     let place = OrderKey::default();
-    record.position = register(Some(place.clone()));
+    record.change(|head| head.position = register(Some(place.clone())));
     check(
         &record,
         &[
@@ -173,8 +173,8 @@ fn linked_boxes() {
 
 /// Puts a box to a stage as an operation does.
 fn put(record: &mut BoxRecord, stage: StageId, at: Millis) {
-    record.stage.set(stage, stamp_at(at));
-    record.stage_history.insert(stamp_at(at), stage);
+    record.change(|head| head.stage.set(stage, stamp_at(at)));
+    record.change(|head| head.stage_history.insert(stamp_at(at), stage));
 }
 
 #[test]
@@ -283,13 +283,13 @@ fn freshness_is_halved_every_week() {
 fn anything_that_changes_is_an_update() {
     let later = stamp_at(NOON - HOUR);
     let edits: Vec<fn(&mut BoxRecord, Stamp)> = vec![
-        |record, at| record.notes.stamp = at,
-        |record, at| record.pipeline.stamp = at,
-        |record, at| record.archived.stamp = at,
-        |record, at| record.position.stamp = at,
+        |record, at| record.change(|head| head.notes.stamp = at),
+        |record, at| record.change(|head| head.pipeline.stamp = at),
+        |record, at| record.change(|head| head.archived.stamp = at),
+        |record, at| record.change(|head| head.position.stamp = at),
         |record, at| {
             let cell = Register::new(Value::Empty, at);
-            record.values.insert(TEXT, cell);
+            record.change(|head| head.values.insert(TEXT, cell));
         },
         |record, at| {
             let out = Register::new(false, at);
@@ -343,7 +343,7 @@ fn names_of_what_a_content_refers_to() {
     assert_eq!(text(&record, BuiltIn::Age), "10");
     assert_eq!(text(&record, BuiltIn::LastMail), "");
     let mut stranger = record;
-    stranger.pipeline = register(ELSEWHERE);
+    stranger.change(|head| head.pipeline = register(ELSEWHERE));
     assert_eq!(text(&stranger, BuiltIn::Pipeline), "Hiring");
     let keys: BTreeSet<&str> = BuiltIn::ALL.iter().map(|column| column.key()).collect();
     assert_eq!(keys.len(), BuiltIn::ALL.len());

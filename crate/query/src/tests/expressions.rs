@@ -48,7 +48,7 @@ fn asks(text: &str, record: BoxRecord) -> bool {
 
 pub(super) fn full() -> BoxRecord {
     let mut full = record(NOON - DAY, 1, "Hill Farm");
-    full.notes = register("Wants a second offer".to_owned());
+    full.change(|head| head.notes = register("Wants a second offer".to_owned()));
     full = with(full, TEXT, Value::Text("Graz".to_owned()));
     full = with(full, NUMBER, Value::Number(2_500.into()));
     full = with(full, CHOICE, Value::Choice(CHOICES[2]));
@@ -140,7 +140,7 @@ fn what_a_box_does_not_have_is_not() {
 fn what_is_archived_or_stale_is_said_by_its_state() {
     let mut archived = record(1, 0, "Old");
     assert!(asks("is:stale", archived.clone()));
-    archived.archived = register(true);
+    archived.change(|head| head.archived = register(true));
     assert!(asks("is:archived", archived.clone()));
     assert!(!asks("is:open", archived));
     assert!(!asks("is:stale", record(NOON, 0, "New")));
@@ -167,7 +167,11 @@ fn a_view_shows_what_its_filter_asks_for_and_is_kept_up() {
     assert_eq!(view.len(), 2);
     let valley = state.boxes.keys().nth(1).copied().unwrap();
     let name = Register::new("Hill too".to_owned(), stamp_at(NOON));
-    state.boxes.get_mut(&valley).unwrap().name = name;
+    state
+        .boxes
+        .get_mut(&valley)
+        .unwrap()
+        .change(|head| head.name = name);
     view.update(&[valley].into(), world(&state), &FoldCase);
     assert_eq!(view.len(), 3);
 }
@@ -175,7 +179,7 @@ fn a_view_shows_what_its_filter_asks_for_and_is_kept_up() {
 #[test]
 fn archived_boxes_are_there_when_they_are_asked_for() {
     let mut archived = record(1, 0, "Old");
-    archived.archived = register(true);
+    archived.change(|head| head.archived = register(true));
     let state = named(state([archived]));
     let count = |text: &str| {
         let filter = Box::new(expression(text, &state));

@@ -21,7 +21,7 @@ fn groups(boxes: Vec<BoxRecord>, of: &ViewShape) -> Vec<(Content<'static>, Vec<S
     let groups = view.groups(0..usize::MAX, &BTreeSet::new());
     let named = groups.into_iter().map(|group| {
         let boxes = view.boxes_in(group.key, 0, usize::MAX).into_iter();
-        let names = boxes.map(|id| state.boxes[&id].name.value.clone());
+        let names = boxes.map(|id| state.boxes[&id].name().to_owned());
         (group.key.clone(), names.collect())
     });
     named.collect()
@@ -34,7 +34,7 @@ fn by(column: Column) -> ViewShape {
 #[test]
 fn by_stage_every_stage_has_its_group() {
     let mut gone = record(3, 0, "gone");
-    gone.stage = register(GONE);
+    gone.change(|head| head.stage = register(GONE));
     let found = groups(vec![record(1, 1, "a"), record(2, 1, "b"), gone], &by(STAGE));
     let expected = [
         (Content::Stage(STAGES[0]), vec![]),
@@ -194,7 +194,7 @@ fn by_tags_checkbox_person_and_day() {
 #[test]
 fn of_all_pipelines_stages_by_pipeline() {
     let mut elsewhere = record(1, 1, "elsewhere");
-    elsewhere.pipeline = register(ELSEWHERE);
+    elsewhere.change(|head| head.pipeline = register(ELSEWHERE));
     let state = state([elsewhere, record(2, 2, "won"), record(3, 0, "lead")]);
     let make_view = |of: &ViewShape| {
         let boxes = state.boxes.values();
@@ -229,11 +229,11 @@ fn of_all_pipelines_stages_by_pipeline() {
 #[test]
 fn boxes_that_are_not_in_it() {
     let mut deleted = record(1, 0, "deleted");
-    deleted.deleted = register(true);
+    deleted.change(|head| head.deleted = register(true));
     let mut elsewhere = record(2, 0, "elsewhere");
-    elsewhere.pipeline = register(ELSEWHERE);
+    elsewhere.change(|head| head.pipeline = register(ELSEWHERE));
     let mut archived = record(3, 0, "archived");
-    archived.archived = register(true);
+    archived.change(|head| head.archived = register(true));
     let boxes = [deleted, elsewhere, archived, record(4, 0, "here")];
     let mut state = state(boxes);
     let view_of = |pipeline, state: &_| {

@@ -100,12 +100,12 @@ fn make(edit: &Edit, state: &mut State, later: Stamp) -> Option<BoxId> {
     };
     match edit {
         Edit::Name(_, name) => {
-            found.name.set(name.clone(), later);
+            found.change(|head| head.name.set(name.clone(), later));
         }
         Edit::Stage(_, stage) => {
             let stage = STAGES.get(*stage).copied().unwrap_or(GONE);
-            found.stage.set(stage, later);
-            found.stage_history.insert(later, stage);
+            found.change(|head| head.stage.set(stage, later));
+            found.change(|head| head.stage_history.insert(later, stage));
         }
         Edit::Cell(_, field, value) => {
             let (field, value) = cell(*field, *value);
@@ -116,7 +116,7 @@ fn make(edit: &Edit, state: &mut State, later: Stamp) -> Option<BoxId> {
         }
         Edit::Place(_, place) => {
             let key = OrderKey::from_bytes(vec![*place, 128]).ok();
-            found.position.set(key, later);
+            found.change(|head| head.position.set(key, later));
         }
         Edit::Task(_, task, due) => {
             let due = TaskDue {
@@ -129,13 +129,13 @@ fn make(edit: &Edit, state: &mut State, later: Stamp) -> Option<BoxId> {
             found.tasks.insert(task_id, made);
         }
         Edit::Delete(_, deleted) => {
-            found.deleted.set(*deleted, later);
+            found.change(|head| head.deleted.set(*deleted, later));
         }
         Edit::Archive(_, archived) => {
-            found.archived.set(*archived, later);
+            found.change(|head| head.archived.set(*archived, later));
         }
         Edit::MoveAway(_) => {
-            found.pipeline.set(ELSEWHERE, later);
+            found.change(|head| head.pipeline.set(ELSEWHERE, later));
         }
         Edit::Put(..) | Edit::Vanish(_) | Edit::Wait(_) => {}
     }
@@ -366,8 +366,8 @@ fn of_boxes_in_any_order() {
     same(&view, &make_view(&state, false), &[]).unwrap();
     for n in [3, 0, 3, 4, 0, 1, 3] {
         let found = state.boxes.get_mut(&id(n)).unwrap();
-        let (is_deleted, later) = (found.deleted.value, stamp_at(NOON + n));
-        found.deleted = Register::new(!is_deleted, later);
+        let (is_deleted, later) = (found.deleted(), stamp_at(NOON + n));
+        found.change(|head| head.deleted = Register::new(!is_deleted, later));
         let world = super::records::world(&state);
         view.update(&BTreeSet::from([id(n)]), world, &FoldCase);
         same(&view, &make_view(&state, false), &[]).unwrap();
@@ -408,10 +408,10 @@ fn through_many_edits_of_many_boxes() {
         let later = stamp_at(NOON + n);
         let found = state.boxes.get_mut(&which).unwrap();
         if n % 5 == 0 {
-            found.deleted.set(true, later);
+            found.change(|head| head.deleted.set(true, later));
         } else {
             // Most of them come to one stage.
-            found.stage.set(STAGES[usize::from(n % 7 == 0)], later);
+            found.change(|head| head.stage.set(STAGES[usize::from(n % 7 == 0)], later));
             *found = with(found.clone(), NUMBER, number(n * n));
         }
         view.update(

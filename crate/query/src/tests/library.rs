@@ -10,7 +10,7 @@ use crate::library::{Asked, HitKind, Library, Results, Shelf};
 
 fn team() -> State {
     let mut second = record(NOON - 5, 0, "Acme renewal");
-    second.archived = register(false);
+    second.change(|head| head.archived = register(false));
     named(state([full(), second]))
 }
 
@@ -134,7 +134,8 @@ fn changes_are_found_at_once() {
     let mut state = team();
     let mut library = library(&state);
     let renamed = id(NOON - 5);
-    state.boxes.get_mut(&renamed).unwrap().name = register("Globex pilot".to_owned());
+    let record = state.boxes.get_mut(&renamed).unwrap();
+    record.change(|head| head.name = register("Globex pilot".to_owned()));
     library.update(Key::Box(renamed), world(&state), None);
     check(&library, &state, "globex", &[(BOXES, &["Globex pilot"])]);
     check(&library, &state, "renewal", &[]);

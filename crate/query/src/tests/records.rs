@@ -87,7 +87,7 @@ pub(super) fn record(n: u64, stage: usize, name: &str) -> BoxRecord {
 }
 
 pub(super) fn with(mut record: BoxRecord, field: FieldId, value: Value) -> BoxRecord {
-    record.values.insert(field, register(value));
+    record.change(|head| head.values.insert(field, register(value)));
     record
 }
 

@@ -23,7 +23,7 @@ fn names(state: &State, sort: &[SortKey]) -> Vec<String> {
 fn in_order(state: &State, view: &View) -> Vec<String> {
     let rows = view.window(0, usize::MAX, &BTreeSet::new()).rows;
     let name = |row: Row<'_>| match row {
-        Row::Box(id) => state.boxes[&id].name.value.clone(),
+        Row::Box(id) => state.boxes[&id].name().to_owned(),
         Row::Group(group) => panic!("{group:?}"),
     };
     rows.into_iter().map(name).collect()
@@ -228,7 +228,7 @@ fn by_several_keys() {
 fn by_hand_where_nothing_else_is_asked() {
     let placed = |n, name: &str, place: Option<&OrderKey>| {
         let mut record = record(n, 0, name);
-        record.position = register(place.cloned());
+        record.change(|head| head.position = register(place.cloned()));
         record
     };
     let middle = OrderKey::default();

@@ -207,7 +207,7 @@ proptest! {
             let found = state.boxes.get_mut(&box_id).unwrap();
             let value = edit.number.map_or(Value::Empty, Value::Number);
             *found = with(found.clone(), NUMBER, value);
-            found.stage.set(STAGES[edit.stage], stamp_at(NOON + step));
+            found.change(|head| head.stage.set(STAGES[edit.stage], stamp_at(NOON + step)));
             view.update(&BTreeSet::from([box_id]), world(&state), &FoldCase);
         }
         let by_hand = |boxes: Vec<&BoxRecord>| -> Vec<Content<'static>> {
@@ -243,7 +243,7 @@ proptest! {
         };
         prop_assert_eq!(view.summaries(), by_hand(state.boxes.values().collect()));
         for group in view.groups(0..3, &BTreeSet::new()) {
-            let of_stage = |b: &&BoxRecord| Content::Stage(b.stage.value) == *group.key;
+            let of_stage = |b: &&BoxRecord| Content::Stage(b.stage()) == *group.key;
             let boxes = state.boxes.values().filter(of_stage).collect();
             prop_assert_eq!(group.summaries, by_hand(boxes));
         }

@@ -33,7 +33,7 @@ proptest! {
                 prop_assert_eq!(group.row, naive.len());
                 prop_assert_eq!(group.is_collapsed, collapsed.contains(group.key));
                 naive.push(Row::Group(group.clone()));
-                let here = state.boxes.values().filter(|b| b.stage.value == *stage);
+                let here = state.boxes.values().filter(|b| b.stage() == *stage);
                 let here: Vec<_> = here.map(|b| b.id).collect();
                 prop_assert_eq!(group.boxes, here.len());
                 prop_assert_eq!(&view.boxes_in(group.key, 0, usize::MAX), &here);

@@ -195,11 +195,11 @@ impl View {
         known: Option<&'r Pipeline>,
         world: World<'r>,
     ) -> Option<Contents<'r>> {
-        let home = record.pipeline.value;
-        if self.pipeline.is_some_and(|pipeline| pipeline != home) || record.deleted.value {
+        let home = record.pipeline();
+        if self.pipeline.is_some_and(|pipeline| pipeline != home) || record.deleted() {
             return None;
         }
-        if record.archived.value && !self.filter.shows_archived() {
+        if record.archived() && !self.filter.shows_archived() {
             return None;
         }
         let pipeline = match known {

@@ -168,7 +168,7 @@ fn boxes_that_were_deleted_before_the_second_schema_are_in_the_bin() {
         let id = BoxId::from_bytes([n; 16]);
         let maker = UserId::from_bytes([5; 16]);
         let mut record = BoxRecord::new(id, pipeline, stage, "Deal".to_owned(), maker, stamp);
-        record.deleted.value = deleted;
+        record.change(|head| head.deleted.value = deleted);
         records.boxes.insert(id, record);
     }
     let mut store = Store::writing(&mut connection, database.team);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{BoxRecord, Key, Member, Pipeline, PipelineId, Record, Scope, UserId};
+use boxwood_model::{BoxRecord, Key, Member, Pipeline, PipelineId, Record, Scope, Slot, UserId};
 use boxwood_sync::{FrameKind, Framed, deciding_pipeline, decode, encode, may_read};
 
 use super::Store;
@@ -91,7 +91,7 @@ impl Store<'_> {
                 (scope, encode(FrameKind::Record, pipeline))
             }
             Record::Box(record) => {
-                let scope = Scope::Pipeline(record.pipeline.value);
+                let scope = Scope::Pipeline(record.pipeline());
                 (scope, encode(FrameKind::Record, record))
             }
             Record::Snippet(snippet) => (snippet.home.scope(), encode(FrameKind::Record, snippet)),
@@ -126,8 +126,8 @@ impl Store<'_> {
 
 /// When a record came into the bin, as its column has it.
 pub(crate) fn deleted_at(record: &BoxRecord) -> Option<i64> {
-    let deleted = &record.deleted;
-    deleted.value.then(|| to_column(deleted.stamp.at.millis()))
+    let at = || to_column(record.stamp(Slot::Deleted).at.millis());
+    record.deleted().then(at)
 }
 
 /// The record of this name, from its frame.

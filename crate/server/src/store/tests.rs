@@ -344,7 +344,7 @@ fn boxes_in_the_bin_come_in_the_order_in_which_they_were_deleted(new: New) {
         let stamp = Stamp::new(Hlc::at(deleted.unwrap_or(5)), CLIENT);
         let id = BoxId::from_bytes([n; 16]);
         let mut record = BoxRecord::new(id, PIPELINE, stage, "Deal".to_owned(), ANN, stamp);
-        record.deleted.value = deleted.is_some();
+        record.change(|head| head.deleted.value = deleted.is_some());
         changed.insert(Record::Box(Box::new(record)));
     }
     store.put(&changed).unwrap();

@@ -164,7 +164,7 @@ async fn an_observer_has_the_boxes_that_are_theirs_for_as_long_as_they_are() {
     let reply = ben.pull().await;
     assert!(matches!(
         &effects(&reply, scope)[..],
-        [Effect::CreateBox(record)] if record.id == theirs && record.name.value == "Acme"
+        [Effect::CreateBox(record)] if record.id == theirs && record.name() == "Acme"
     ));
 
     let rename = |id, name: &str| Operation::RenameBox {

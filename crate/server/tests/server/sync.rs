@@ -55,13 +55,13 @@ async fn what_one_pushes_the_other_pulls() {
     let names: BTreeSet<_> = state.members.values().map(|m| m.email.as_str()).collect();
     assert_eq!(names, ["ann@example.com", "ben@example.com"].into());
     let record = state.box_record(id).unwrap();
-    assert_eq!(record.name.value, "Müller & Søn 🪴");
-    assert_eq!(record.created_by, ann.user);
+    assert_eq!(record.name(), "Müller & Søn 🪴");
+    assert_eq!(record.created_by(), ann.user);
 
     assert_eq!(ben.pull().await.deltas, [], "nothing is new now");
     ann.push(vec![rename(id, "Müller")]).await;
     apply(&ben.pull().await, &mut state);
-    assert_eq!(state.box_record(id).unwrap().name.value, "Müller");
+    assert_eq!(state.box_record(id).unwrap().name(), "Müller");
     assert_eq!(records(&ann).await, state);
 }
 
@@ -232,7 +232,7 @@ async fn many_at_once_are_each_applied_once_and_in_order() {
         .await
         .boxes
         .values()
-        .map(|record| record.name.value.clone())
+        .map(|record| record.name().to_owned())
         .collect();
     assert_eq!(names.len() as u64, all);
 }

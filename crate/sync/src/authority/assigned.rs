@@ -135,14 +135,14 @@ impl<'r, 's, S: AuthorityStore> Turn<'r, 's, S> {
             let after = self.box_record(box_id);
             let was_theirs = before.is_some_and(|record| is_theirs(record, id, user));
             let theirs = after.filter(|record| is_theirs(record, id, user));
-            let was_here = before.is_some_and(|record| record.pipeline.value == id);
+            let was_here = before.is_some_and(|record| record.pipeline() == id);
             match theirs {
                 Some(_) if was_theirs || !was_here => news.push(effect.clone()),
                 Some(record) if said.insert(box_id) => {
                     news.push(Effect::CreateBox(Box::new(record.clone())));
                 }
                 None if was_theirs => {
-                    let moved = after.is_some_and(|record| record.pipeline.value != id);
+                    let moved = after.is_some_and(|record| record.pipeline() != id);
                     if moved {
                         // Not forgotten: they may see it where it is now.
                         if matches!(effect, Effect::LeavePipeline { .. }) {
@@ -207,7 +207,7 @@ impl<'r, 's, S: AuthorityStore> Turn<'r, 's, S> {
 }
 
 fn is_theirs(record: &BoxRecord, pipeline: PipelineId, user: UserId) -> bool {
-    record.pipeline.value == pipeline && has_element(&record.assignees, &user)
+    record.pipeline() == pipeline && has_element(&record.assignees, &user)
 }
 
 fn observers_of<M: Iterator<Item = UserId>>(

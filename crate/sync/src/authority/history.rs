@@ -51,7 +51,7 @@ impl<S: AuthorityStore> Authority<'_, S> {
         let Some(Record::Box(record)) = self.store.record(key)? else {
             return Ok(None);
         };
-        let pipeline = record.pipeline.value;
+        let pipeline = record.pipeline();
         let sees = visible.contains(&Scope::Assigned(pipeline, user))
             && has_element(&record.assignees, &user);
         Ok(sees.then_some(Scope::Pipeline(pipeline)))

@@ -245,7 +245,7 @@ impl Travel {
         }
         let boxes = self.server.store.state().boxes.values();
         let there: BTreeMap<String, String> = boxes
-            .map(|record| (record.id.to_string(), record.name.value.clone()))
+            .map(|record| (record.id.to_string(), record.name().to_owned()))
             .collect();
         let wanted = self.names.iter();
         let wanted: BTreeMap<String, String> = wanted

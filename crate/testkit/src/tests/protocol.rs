@@ -136,7 +136,7 @@ fn with_a_box() -> (MemoryServer, Replica) {
 }
 
 fn name_at(state: &State) -> &str {
-    state.box_record(BOX).unwrap().name.value.as_str()
+    state.box_record(BOX).unwrap().name()
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn an_answer_in_pieces_settles_with_the_last() {
             }
             assert_eq!(ann.pending().len(), 10, "settled before all was there");
             let shown = ann.shown();
-            assert_eq!(shown.box_record(BOX).unwrap().name.value, "9");
+            assert_eq!(shown.box_record(BOX).unwrap().name(), "9");
         }
         assert_eq!(answers, 10usize.div_ceil(most));
         assert_eq!(ann.pending().len(), 0);
@@ -385,10 +385,7 @@ fn a_scope_that_is_hidden_is_lost_and_one_that_is_shown_again_is_filled() {
     share(&mut server, Sharing::Team(PipelineRole::Editor));
     pull(&mut server, BEN, &mut ben);
     assert_eq!(ben.confirmed(), server.store.state());
-    assert_eq!(
-        ben.shown().box_record(BOX).unwrap().name.value,
-        "never sent"
-    );
+    assert_eq!(ben.shown().box_record(BOX).unwrap().name(), "never sent");
 }
 
 #[test]

@@ -252,7 +252,7 @@ impl Chooser<'_> {
 
     fn change_box(&mut self) -> Option<Operation> {
         let id = self.a_box()?;
-        let home = self.shown.box_record(id)?.pipeline.value;
+        let home = self.shown.box_record(id)?.pipeline();
         let change = match self.random.below(40) {
             0..10 => BoxOperation::Assign(self.person()?, self.random.chance(60)),
             10 => BoxOperation::Follow(self.person()?, self.random.chance(70)),

@@ -38,7 +38,7 @@ pub(super) fn some(random: &mut Random, seat: &Seat, number: usize) -> Option<Co
         });
     }
     let record = shown.box_record(*random.pick(&boxes)?)?;
-    let home = shown.pipeline(record.pipeline.value)?;
+    let home = shown.pipeline(record.pipeline())?;
     Some(change(random, record, home, &people, number))
 }
 

@@ -209,7 +209,7 @@ impl World {
         };
         let id: BoxId = id.parse().map_err(|_| "not an id")?;
         let shown = engine.replica().shown();
-        let seen = shown.box_record(id).map(|record| &record.name.value);
+        let seen = shown.box_record(id).map(|record| record.name());
         if seen == Some(name) {
             Ok(())
         } else {
@@ -218,8 +218,8 @@ impl World {
     }
 
     fn everybody_edits(&self, record: &BoxRecord) -> bool {
-        let home = self.server.store.state().pipeline(record.pipeline.value);
-        !record.deleted.value
+        let home = self.server.store.state().pipeline(record.pipeline());
+        !record.deleted()
             && home.is_some_and(|home| {
                 let mut seats = self.seats.iter();
                 !home.deleted.value
@@ -253,7 +253,7 @@ impl World {
             self.finish_calls()?;
             for (at, replica) in self.replicas().into_iter().enumerate() {
                 let record = replica.shown().box_record(id).cloned();
-                let seen = record.map(|record| record.name.value);
+                let seen = record.map(|record| record.name().to_owned());
                 if seen.as_ref() != Some(&name) {
                     return Err(format!("I6: desk {at} sees {seen:?} instead of {name}"));
                 }

@@ -142,9 +142,8 @@ impl<'i> Drafter<'i, '_> {
         match found {
             Ok(Some((id, true))) => {
                 let record = self.records.box_record(id);
-                let is_here = |record: &BoxRecord| {
-                    record.pipeline.value == self.pipeline && !record.deleted.value
-                };
+                let is_here =
+                    |record: &BoxRecord| record.pipeline() == self.pipeline && !record.deleted();
                 if !record.is_some_and(is_here) {
                     draft.problems.push((Some(column), CellProblem::Elsewhere));
                     return None;
@@ -239,13 +238,13 @@ impl<'i> Drafter<'i, '_> {
         match aim {
             Aim::Ignore | Aim::BoxId => {}
             Aim::Name => {
-                if record.is_some_and(|record| record.name.value != cell) && !cell.is_empty() {
+                if record.is_some_and(|record| record.name() != cell) && !cell.is_empty() {
                     let name = cell.to_owned();
                     operations.push(Operation::RenameBox { id, name });
                 }
             }
             Aim::Notes => {
-                let before = record.map_or("", |record| &record.notes.value);
+                let before = record.map_or("", |record| record.notes());
                 if before != cell {
                     let notes = cell.to_owned();
                     operations.push(Operation::SetNotes { id, notes });
@@ -255,7 +254,7 @@ impl<'i> Drafter<'i, '_> {
                 if let Some(record) = record.filter(|_| !cell.is_empty()) {
                     let stage = self.stage(cell, draft)?;
                     let home = self.growth.pipeline(self.pipeline, self.records);
-                    let at = home.map(|home| home.resolve_stage(record.stage.value));
+                    let at = home.map(|home| home.resolve_stage(record.stage()));
                     if at != Some(stage) {
                         operations.push(Operation::MoveBox { id, stage });
                     }

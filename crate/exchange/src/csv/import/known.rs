@@ -39,9 +39,9 @@ impl BoxKey {
     fn of_box(record: &BoxRecord, by: MatchBy, records: &dyn Catalogue) -> Option<Self> {
         match by {
             MatchBy::Id => None,
-            MatchBy::Name => Some(Self::Name(folded(&record.name.value))),
+            MatchBy::Name => Some(Self::Name(folded(record.name()))),
             MatchBy::Field(field) => {
-                let home = records.pipeline(record.pipeline.value)?;
+                let home = records.pipeline(record.pipeline())?;
                 let value = record.value(field);
                 match read(&value, home.live_field(field)?, records) {
                     Reading::Content(content) => Self::of_value(&content),
@@ -187,7 +187,7 @@ impl Known {
         by: Option<MatchBy>,
         records: &dyn Catalogue,
     ) {
-        let is_here = record.pipeline.value == pipeline && !record.deleted.value;
+        let is_here = record.pipeline() == pipeline && !record.deleted();
         let key = by.and_then(|by| BoxKey::of_box(record, by, records));
         if let Some(key) = key.filter(|_| is_here) {
             let entry = self.boxes.entry(key).or_insert((record.id, 0));

@@ -79,7 +79,7 @@ fn an_edit_that_lost_is_told_with_what_it_wanted() {
     let (wanted, kept) = (text("Earlier"), text("Later"));
     let part = Part::Name;
     assert_eq!(lost, [What::Lost { part, wanted, kept }]);
-    assert_eq!(story.state.boxes[&BOX].name.value, "Later");
+    assert_eq!(story.state.boxes[&BOX].name(), "Later");
 }
 
 #[test]

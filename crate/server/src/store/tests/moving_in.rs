@@ -84,7 +84,7 @@ fn lived_in(store: &mut Store<'_>) -> (UserId, [TokenHash; 2]) {
     let stamp = Stamp::new(Hlc::at(9), CLIENT);
     let stage = StageId::from_bytes([5; 16]);
     let mut record = BoxRecord::new(BOX, PIPELINE, stage, "Deal".to_owned(), ANN, stamp);
-    record.deleted.value = true;
+    record.change(|head| head.deleted.value = true);
     changed.insert(Record::Box(Box::new(record)));
     store.put(&changed).unwrap();
     store.append(Scope::Team, &entry(6, 1)).unwrap();

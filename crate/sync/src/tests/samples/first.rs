@@ -3,8 +3,7 @@
 use boxwood_model::{
     Action, BoxChange, BoxRecord, Choice, Colour, Date, Decimal, Effect, FieldId, FieldKind,
     FieldSpec, Hlc, LiteMap, Operation, Pipeline, PipelineId, PipelineRole, Place, Problem,
-    Refusal, Register, Role, Scope, Sharing, StageHistory, StageSpec, Stamp, State, Theme,
-    ThreadId, Value,
+    Refusal, Register, Role, Scope, Sharing, StageSpec, Stamp, State, Theme, ThreadId, Value,
 };
 
 use super::{ANN, BOX, CHOICE, PIPELINE, STAGE, at, thread};
@@ -130,12 +129,13 @@ const LONG_AGO: Stamp = Stamp {
 };
 
 fn forget_in_box(record: &mut BoxRecord) {
-    record.pipeline = Register::new(PIPELINE, LONG_AGO);
-    record.stage_history = StageHistory::new();
-    record.stage_history.insert(record.stage.stamp, STAGE);
-    record.position = Register::new(None, LONG_AGO);
-    record.archived = Register::new(false, LONG_AGO);
-    record.merged_into = Register::new(None, LONG_AGO);
+    record.change(|head| {
+        head.pipeline = Register::new(PIPELINE, LONG_AGO);
+        head.stage_history = std::iter::once((head.stage.stamp, STAGE)).collect();
+        head.position = Register::new(None, LONG_AGO);
+        head.archived = Register::new(false, LONG_AGO);
+        head.merged_into = Register::new(None, LONG_AGO);
+    });
     assert!(record.assignees.is_empty() && record.followers.is_empty());
 }
 

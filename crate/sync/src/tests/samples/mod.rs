@@ -414,7 +414,7 @@ pub(super) fn history_reply() -> HistoryReply {
     }
     let late = Effect::ChangeBox {
         id: BOX,
-        pipeline: state.boxes[&BOX].pipeline.value,
+        pipeline: state.boxes[&BOX].pipeline(),
         change: BoxChange::Name("Too late".to_owned()),
     };
     told.extend(happenings(&[late], Stamp::default(), Some(ANN), &state));

@@ -184,7 +184,7 @@ fn leaving_a_server_keeps_everything_and_what_waited() {
         Some("ours alone".to_owned())
     );
     let on_server = server.store.state().boxes.values().next().unwrap();
-    assert_eq!(on_server.name.value, "Acme");
+    assert_eq!(on_server.name(), "Acme");
 }
 
 #[test]

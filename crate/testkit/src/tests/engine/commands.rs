@@ -290,7 +290,7 @@ fn a_command_that_is_repeated_is_done_once() {
     desk.write_all();
     assert_eq!(created(desk.answer(fourth)), id);
     let boxes = server.store.state().boxes.values();
-    assert_eq!(boxes.filter(|b| b.name.value == "Once").count(), 1);
+    assert_eq!(boxes.filter(|b| b.name() == "Once").count(), 1);
 }
 
 #[test]

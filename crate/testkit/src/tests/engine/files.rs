@@ -69,8 +69,8 @@ fn confirmed(desk: &mut Desk, sales: &Sales) -> u32 {
 
 fn names(server: &MemoryServer) -> Vec<&str> {
     let boxes = server.store.state().boxes.values();
-    let live = boxes.filter(|record| !record.deleted.value);
-    let mut names: Vec<_> = live.map(|record| &*record.name.value).collect();
+    let live = boxes.filter(|record| !record.deleted());
+    let mut names: Vec<_> = live.map(|record| record.name()).collect();
     names.sort_unstable();
     names
 }

@@ -11,7 +11,7 @@ use crate::{Damaged, Desk, MemoryServer};
 
 fn boxes_named(server: &MemoryServer, name: &str) -> usize {
     let boxes = server.store.state().boxes.values();
-    boxes.filter(|record| record.name.value == name).count()
+    boxes.filter(|record| record.name() == name).count()
 }
 
 fn client(desk: &Desk) -> boxwood_model::ClientId {
@@ -32,7 +32,7 @@ fn a_disk_that_refuses_does_not_stop_work_and_is_tried_again() {
         "what the disk refuses goes to the server"
     );
     let record = server.store.state().boxes.values().next().unwrap();
-    assert_eq!(record.name.value, "in memory");
+    assert_eq!(record.name(), "in memory");
 
     // Tried again, in vain.
     assert!(desk.fire(Timer::Store));

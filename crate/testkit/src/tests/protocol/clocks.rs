@@ -1,6 +1,6 @@
 //! Clocks that are wrong, and edits that meet.
 
-use boxwood_model::{ClientId, Millis, Records as _};
+use boxwood_model::{ClientId, Millis, Records as _, Slot};
 use boxwood_sync::{Intent, Journal, Replica, Turn};
 
 use super::{
@@ -16,7 +16,12 @@ fn a_clock_that_is_far_ahead_is_clamped_and_its_owner_told() {
     intend(&mut ann, rename("two"), NOW + 10 * YEAR);
     let told = push(&mut server, ANN, &waiting(&ann)).unwrap();
     assert_eq!(told.clock_ahead, Some(10 * YEAR));
-    let stamp = server.store.state().box_record(BOX).unwrap().name.stamp;
+    let stamp = server
+        .store
+        .state()
+        .box_record(BOX)
+        .unwrap()
+        .stamp(Slot::Name);
     assert!(stamp.at.millis() <= NOW + 60_000);
     // Clamped, they are still in the order in which they were had.
     assert_eq!(name_at(server.store.state()), "two");
@@ -27,7 +32,7 @@ fn a_clock_that_is_far_ahead_is_clamped_and_its_owner_told() {
     push_at(&mut server, BEN, &waiting(&ben), NOW + 1_000).unwrap();
     assert_eq!(name_at(server.store.state()), "honest");
     pull(&mut server, ANN, &mut ann);
-    assert_eq!(ann.shown().box_record(BOX).unwrap().name.value, "honest");
+    assert_eq!(ann.shown().box_record(BOX).unwrap().name(), "honest");
 }
 
 #[test]
@@ -49,7 +54,7 @@ fn a_clock_that_is_behind_does_not_lose_to_what_its_owner_has_seen() {
     pull(&mut server, BEN, &mut ben);
     // Ben's clock says 1970.
     intend(&mut ben, rename("ben"), 1_000);
-    assert_eq!(ben.shown().box_record(BOX).unwrap().name.value, "ben");
+    assert_eq!(ben.shown().box_record(BOX).unwrap().name(), "ben");
     push(&mut server, BEN, &waiting(&ben)).unwrap();
     assert_eq!(name_at(server.store.state()), "ben");
 }
