@@ -1,16 +1,15 @@
 /** Whose code ran in a task: Boxwood's own or InboxSDK's, by the stacks in a profile and the source map of the build. */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { SourceMap } from "node:module";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { mainThread, type ProfileNode, type TraceEvent } from "./trace.ts";
 
-/** The source map of the release's content script, which the build keeps beside what it makes. */
-export const OWN_MAP = resolve(
-  import.meta.dirname,
-  "../../extension/node_modules/.cache/maps/content.js.map",
-);
+/** Where the source maps of a release are, which the build keeps beside what it makes. */
+export const OWN_MAPS = resolve(import.meta.dirname, "../../extension/node_modules/.cache/maps");
+/** The scripts that run in Gmail's page. */
+const SCRIPTS = ["content.js", "screens.js"];
 
-/** `bundle` is the outermost code of the script: compiling and evaluating all modules, InboxSDK's among them. */
+/** `bundle` is the outermost code of a script: compiling and evaluating all modules, InboxSDK's among them. */
 type Whose = "own" | "inboxSdk" | "bundle" | undefined;
 
 /** A task, in milliseconds. */
@@ -28,16 +27,24 @@ export interface AttributedTask {
 
 /** Tells whose code a profile met. */
 export class Attribution {
-  readonly #map: SourceMap;
+  /** By the name of the script. */
+  readonly #maps: ReadonlyMap<string, SourceMap>;
   readonly #known = new Map<string, { whose: Whose; name: string }>();
 
-  private constructor(map: SourceMap) {
-    this.#map = map;
+  private constructor(maps: ReadonlyMap<string, SourceMap>) {
+    this.#maps = maps;
   }
 
-  /** Reads a source map. */
-  static async open(map: string): Promise<Attribution> {
-    return new Attribution(new SourceMap(JSON.parse(await readFile(map, "utf8"))));
+  /** Reads the source maps in a folder: of those scripts that an extension has. */
+  static async open(folder: string): Promise<Attribution> {
+    const there = await readdir(folder);
+    const maps = new Map<string, SourceMap>();
+    for (const script of SCRIPTS.filter((name) => there.includes(`${name}.map`))) {
+      const text = await readFile(join(folder, `${script}.map`), "utf8");
+      maps.set(script, new SourceMap(JSON.parse(text)));
+    }
+    if (maps.size === 0) throw new Error(`no source maps in ${folder}: build with --release`);
+    return new Attribution(maps);
   }
 
   /** The tasks of Gmail's main thread in a profiled trace. */
@@ -88,22 +95,30 @@ export class Attribution {
       });
   }
 
-  /** The innermost function of the content script decides: what it calls of the browser is done for it. */
+  /** The innermost function of the scripts decides: what it calls of the browser is done for it. */
   #whoseStack(id: number, nodes: ReadonlyMap<number, ProfileNode>): { whose: Whose; name: string } {
     for (let node = nodes.get(id); node !== undefined; node = nodes.get(node.parent ?? -1)) {
       const { url = "", lineNumber = -1, columnNumber = -1, functionName } = node.callFrame;
-      if (!url.endsWith("/content.js")) continue;
-      return this.#whose(lineNumber, columnNumber, functionName);
+      const script = url.slice(url.lastIndexOf("/") + 1);
+      const map = this.#maps.get(script);
+      if (map !== undefined) return this.#whose(script, map, lineNumber, columnNumber, functionName);
     }
     return { whose: undefined, name: "" };
   }
 
-  #whose(line: number, column: number, functionName: string): { whose: Whose; name: string } {
-    const key = `${line}:${column}`;
+  #whose(
+    script: string,
+    map: SourceMap,
+    line: number,
+    column: number,
+    functionName: string,
+  ): { whose: Whose; name: string } {
+    const key = `${script} ${line}:${column}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const entry = this.#map.findEntry(line, column);
-    const source = "originalSource" in entry ? entry.originalSource : "";
+    const entry = map.findEntry(line, column);
+    // Code of the bundler's own is of no source.
+    const source = ("originalSource" in entry ? entry.originalSource : undefined) ?? "";
     const whose = source === "" ? "bundle" : source.includes("inboxsdk") ? "inboxSdk" : "own";
     const name = `${source.replace(/^.*\/(src|node_modules)\//, "")} ${functionName}`.trim();
     const found = { whose, name } as const;

@@ -21,6 +21,8 @@ const EDITS = 150;
 /** Not counted: until then code is compiled. */
 const WARM_UP = 10;
 const COLUMN = "Next step";
+/** How many boxes the pipeline has at which Gmail is loaded: more than a screen shows. */
+const BOXES = 100;
 
 /** In an extension's page: asks the core. */
 function askInPage(account: string, request: Request): Promise<Response> {
@@ -112,6 +114,50 @@ async function act(
   const request: Request = { kind: "do", commandId: crypto.randomUUID(), command };
   const response = await quiet.run(askInPage, account, request);
   return response.kind === "done" ? (response.created ?? "") : "";
+}
+
+/** Makes a pipeline as a team has one, with more boxes than a screen shows, and gives its id. */
+async function fillPipeline(someone: Someone): Promise<string> {
+  const pipeline = await act(someone, {
+    kind: "createPipeline",
+    name: "Enterprise sales",
+    stages: ["#5f6368", "#1a73e8", "#e8710a", "#188038"].map((colour, at) => ({
+      name: `Stage ${at + 1}`,
+      colour,
+    })),
+    fields: [
+      { name: "Value", kind: { kind: "currency", code: "EUR" } },
+      { name: "Close date", kind: { kind: "date" } },
+      { name: COLUMN, kind: { kind: "text" } },
+      { name: "Signed", kind: { kind: "checkbox" } },
+    ],
+  });
+  const asked: Request = { kind: "read", query: { kind: "pipeline", pipeline } };
+  const said = await someone.quiet.run(askInPage, someone.account, asked);
+  const { stages = [], fields = [] } =
+    said.kind === "view" && said.view.kind === "pipeline" ? (said.view.pipeline ?? {}) : {};
+  const [value, date, step] = fields.map(({ id }) => id);
+  if (value === undefined || date === undefined || step === undefined) throw new Error("fields are missing");
+  for (let at = 0; at < BOXES; at += 1) {
+    const stage = stages[at % stages.length]?.id ?? null;
+    const id = await act(someone, {
+      kind: "createBox",
+      pipeline,
+      stage,
+      name: `Nord Bikes ${at}`,
+      thread: null,
+    });
+    const day = String((at % 28) + 1).padStart(2, "0");
+    await act(someone, {
+      kind: "batch",
+      commands: [
+        { kind: "setField", id, field: value, value: { kind: "number", number: `${at * 1_250}.5` } },
+        { kind: "setField", id, field: date, value: { kind: "date", date: `2027-02-${day}` } },
+        { kind: "setField", id, field: step, value: { kind: "text", text: `Call number ${at}` } },
+      ],
+    });
+  }
+  return pipeline;
 }
 
 /** Opens the pipeline in Gmail, and waits until the row is there. */
@@ -222,8 +268,8 @@ async function pressEnter(tab: Tab): Promise<void> {
   await tab.send("Input.dispatchKeyEvent", { type: "keyUp", ...key });
 }
 
-/** Measures edits in a new pipeline, and gives its id. */
-async function measureEdits(ann: Someone, ben: Someone): Promise<string> {
+/** Measures edits in a new pipeline. */
+async function measureEdits(ann: Someone, ben: Someone): Promise<void> {
   const pipeline = await act(ann, {
     kind: "createPipeline",
     name: "Sales",
@@ -250,7 +296,6 @@ async function measureEdits(ann: Someone, ben: Someone): Promise<string> {
   report("latency", "edit to painted", { unit: "ms", ...summary(painted) });
   report("latency", "edit to painted, in frames", { unit: "frames", target: 1, ...summary(frames) });
   report("latency", "Ann's edit to Ben's Gmail", { unit: "ms", target: { p95: 100 }, ...summary(seen) });
-  return pipeline;
 }
 
 const folder = await mkdtemp(join(tmpdir(), "boxwood-bench-"));
@@ -259,7 +304,8 @@ try {
   const ann = await arrive(folder, gmail, server, ANN);
   const ben = await arrive(folder, gmail, server, BEN);
   await reportMachine("latency", ann.browser);
-  const pipeline = await measureEdits(ann, ben);
+  await measureEdits(ann, ben);
+  const pipeline = await fillPipeline(ann);
   await Promise.all([ann.browser.close(), ben.browser.close()]);
   await measureLoads(folder, gmail, ANN, join(folder, ANN));
   await attributeLoads(folder, gmail, ANN, join(folder, ANN), pipeline);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { extension } from "../e2e/boxwood.ts";
 import type { Gmail } from "../gmail/server.ts";
 import { buildAlone } from "./alone/build.ts";
-import { type AttributedTask, Attribution, OWN_MAP } from "./attribution.ts";
+import { type AttributedTask, Attribution, OWN_MAPS } from "./attribution.ts";
 import { progress, report, summary } from "./figures.ts";
 import { mainThread, traceLoad } from "./trace.ts";
 
@@ -82,7 +82,7 @@ export async function measureLoads(
 interface Profiled {
   readonly name: string;
   readonly extension: string;
-  readonly map: string;
+  readonly maps: string;
   readonly profileDir: string;
   readonly hash: string;
 }
@@ -99,12 +99,12 @@ export async function attributeLoads(
   signedIn: string,
   pipeline: string,
 ): Promise<void> {
-  const own = { extension, map: OWN_MAP, profileDir: signedIn };
+  const own = { extension, maps: OWN_MAPS, profileDir: signedIn };
   const alone = join(folder, "alone");
   await buildAlone(alone);
   const peer = {
     extension: alone,
-    map: join(alone, "content.js.map"),
+    maps: alone,
     profileDir: join(folder, "load-alone"),
   };
   await mkdir(peer.profileDir, { recursive: true });
@@ -115,9 +115,9 @@ export async function attributeLoads(
   ];
   const loads = new Map<string, AttributedTask[][]>();
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const { name, map, ...place } of kinds) {
+    for (const { name, maps, ...place } of kinds) {
       progress(`profiling the loading of Gmail ${name}: ${round} of ${ROUNDS}`);
-      const attribution = await Attribution.open(map);
+      const attribution = await Attribution.open(maps);
       const tasks = attribution.tasks(await traceLoad({ ...place, gmail, user, profiled: true }));
       if (round > 0) loads.set(name, [...(loads.get(name) ?? []), tasks]);
     }
