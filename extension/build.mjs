@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
+import { catalogues } from "./build/catalogue.mjs";
 import { shareModules } from "./build/lazy.mjs";
 import { telemetryRemoval } from "./build/telemetry.mjs";
 import { wasmGlue } from "./build/wasm-glue.mjs";
@@ -38,7 +39,7 @@ const source = {
   options: join(here, "src/options/main.tsx"),
   screens: join(here, "src/content/screens.tsx"),
 };
-/** @type {import("esbuild").BuildOptions} */
+/** @satisfies {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: here,
   bundle: true,
@@ -48,7 +49,8 @@ const common = {
   charset: "utf8",
   jsx: "automatic",
   jsxImportSource: "preact",
-  loader: { ".ftl": "text", ".css": "text" },
+  loader: { ".css": "text" },
+  plugins: [catalogues()],
   define: {
     "process.env.NODE_ENV": '"production"',
     global: "globalThis",
@@ -65,20 +67,20 @@ await build({
   ...common,
   entryPoints: { background: source.background, options: source.options },
   outdir: folder,
-  plugins: [glue],
+  plugins: [...common.plugins, glue],
 });
 await build({
   ...common,
   entryPoints: { content: source.content },
   outdir: folder,
-  plugins: [telemetry.plugin, share.first],
+  plugins: [...common.plugins, telemetry.plugin, share.first],
 });
 await build({
   ...common,
   entryPoints: { screens: source.screens },
   outdir: folder,
   format: "esm",
-  plugins: [share.later],
+  plugins: [...common.plugins, share.later],
 });
 telemetry.check();
 

@@ -1,6 +1,8 @@
-/** How the extension's unit tests run; catalogues and style sheets are read as text, as in the build. */
+/** How the extension's unit tests run; catalogues and style sheets are read as in the build. */
 import { readFile } from "node:fs/promises";
 import { defineConfig } from "vitest/config";
+
+import { catalogueModule } from "./build/catalogue.mjs";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -11,7 +13,8 @@ export default defineConfig({
       async load(id) {
         const path = id.split("?")[0] ?? id;
         if (!/\.(ftl|css)$/.test(path)) return null;
-        return `export default ${JSON.stringify(await readFile(path, "utf8"))};`;
+        const text = await readFile(path, "utf8");
+        return path.endsWith(".ftl") ? catalogueModule(text) : `export default ${JSON.stringify(text)};`;
       },
     },
   ],

@@ -2,29 +2,32 @@
  * What people read: messages of a Fluent catalogue, and dates, numbers and money as their language
  * writes them.
  */
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 import { signal } from "@preact/signals";
 
 import english from "../../locales/en.ftl";
+
+/** The messages of a catalogue; the build reads them from its text. */
+type Messages = FluentResource["body"];
 
 interface Catalogue {
   language: string;
   bundle: FluentBundle;
 }
 
-function catalogue(language: string, text: string): Catalogue {
+function catalogue(language: string, body: Messages): Catalogue {
   // Isolation is done in `say`, and only where the text's direction asks for it: the marks would
   // otherwise be in everything that people copy.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  bundle.addResource(new FluentResource(text));
+  bundle.addResource({ body });
   return { language, bundle };
 }
 
 const current = signal(catalogue("en", english));
 
 /** Changes the language, at once and everywhere. */
-export function speak(language: string, text: string): void {
-  current.value = catalogue(language, text);
+export function speak(language: string, messages: Messages): void {
+  current.value = catalogue(language, messages);
 }
 
 /** The language of the messages, for `lang` attributes. */
