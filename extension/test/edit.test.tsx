@@ -15,6 +15,7 @@ import { ViewDesk } from "../src/ui/pipeline/view-desk";
 import { settle } from "./fake-core";
 import { FakeWorker } from "./fake-ports";
 import { sampleBox, samplePipeline, sampleWindow } from "./samples";
+import "./page";
 
 function windowWith(changes: Partial<BoxView>): View {
   return { kind: "window", window: sampleWindow([sampleBox({ id: "a", ...changes })]) };

@@ -16,11 +16,7 @@ import { PageContext } from "../src/platform/page-context";
 import { type App, AppContext } from "../src/ui/app";
 import { settle } from "./fake-core";
 import { FakeWorker } from "./fake-ports";
-
-// What the screens report is a fault of theirs.
-globalThis.reportError ??= (error: unknown) => {
-  throw error;
-};
+import "./page";
 
 /** A person who is signed in, with nothing waiting. */
 export const STATUS: StatusView = {

@@ -10,12 +10,21 @@ export const OWN_MAPS = resolve(import.meta.dirname, "../../extension/node_modul
 const SCRIPTS = ["content.js", "screens.js"];
 
 /** `bundle` is the outermost code of a script: compiling and evaluating all modules, InboxSDK's among them. */
-type Whose = "own" | "inboxSdk" | "bundle" | undefined;
+type Whose = "own" | "inboxSdk" | "bundle";
+
+/** The libraries that Boxwood's own code is built on; all others came with InboxSDK. */
+const OWN_LIBRARIES = /\/node_modules\/(preact|@preact|@fluent)\//;
+
+/** A function: whose it is, and what it is called. */
+interface Found<W> {
+  readonly whose: W;
+  readonly name: string;
+}
 
 /** A task, in milliseconds. */
 export interface AttributedTask {
   readonly length: number;
-  /** In Boxwood's code and the libraries that it brings along, and in what they have the browser do. */
+  /** In Boxwood's code and the libraries that it alone brings along, and in what they have the browser do. */
   readonly own: number;
   /** The same of InboxSDK. */
   readonly inboxSdk: number;
@@ -29,9 +38,12 @@ export interface AttributedTask {
 export class Attribution {
   /** By the name of the script. */
   readonly #maps: ReadonlyMap<string, SourceMap>;
-  readonly #known = new Map<string, { whose: Whose; name: string }>();
+  /** The folder from which they name sources. */
+  readonly #folder: string;
+  readonly #known = new Map<string, Found<Whose | "library">>();
 
-  private constructor(maps: ReadonlyMap<string, SourceMap>) {
+  private constructor(folder: string, maps: ReadonlyMap<string, SourceMap>) {
+    this.#folder = folder;
     this.#maps = maps;
   }
 
@@ -44,7 +56,7 @@ export class Attribution {
       maps.set(script, new SourceMap(JSON.parse(text)));
     }
     if (maps.size === 0) throw new Error(`no source maps in ${folder}: build with --release`);
-    return new Attribution(maps);
+    return new Attribution(folder, maps);
   }
 
   /** The tasks of Gmail's main thread in a profiled trace. */
@@ -80,8 +92,9 @@ export class Attribution {
         for (; next < samples.length; next += 1) {
           const sample = samples[next];
           if (sample === undefined || sample.at > end) break;
-          const { whose, name } = this.#whoseStack(sample.node, nodes);
-          if (whose === undefined) continue;
+          const found = this.#whoseStack(sample.node, nodes);
+          if (found === undefined) continue;
+          const { whose, name } = found;
           const length = Math.min(sample.length, sample.at - start) / 1_000;
           spent[whose] += length;
           if (whose === "own") where.set(name, (where.get(name) ?? 0) + length);
@@ -95,15 +108,24 @@ export class Attribution {
       });
   }
 
-  /** The innermost function of the scripts decides: what it calls of the browser is done for it. */
-  #whoseStack(id: number, nodes: ReadonlyMap<number, ProfileNode>): { whose: Whose; name: string } {
+  /**
+   * The innermost function of the scripts decides: what it calls of the browser is done for it. A
+   * library that came with InboxSDK works for whoever called it, and for InboxSDK if nobody did.
+   */
+  #whoseStack(id: number, nodes: ReadonlyMap<number, ProfileNode>): Found<Whose> | undefined {
+    let library: Found<Whose> | undefined;
     for (let node = nodes.get(id); node !== undefined; node = nodes.get(node.parent ?? -1)) {
       const { url = "", lineNumber = -1, columnNumber = -1, functionName } = node.callFrame;
       const script = url.slice(url.lastIndexOf("/") + 1);
       const map = this.#maps.get(script);
-      if (map !== undefined) return this.#whose(script, map, lineNumber, columnNumber, functionName);
+      // What the browser does has no address; the page's own scripts work for themselves.
+      if (map === undefined && url === "") continue;
+      if (map === undefined) return library;
+      const { whose, name } = this.#whose(script, map, lineNumber, columnNumber, functionName);
+      if (whose !== "library") return { whose, name };
+      library ??= { whose: "inboxSdk", name };
     }
-    return { whose: undefined, name: "" };
+    return library;
   }
 
   #whose(
@@ -112,17 +134,24 @@ export class Attribution {
     line: number,
     column: number,
     functionName: string,
-  ): { whose: Whose; name: string } {
+  ): Found<Whose | "library"> {
     const key = `${script} ${line}:${column}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const entry = map.findEntry(line, column);
     // Code of the bundler's own is of no source.
-    const source = ("originalSource" in entry ? entry.originalSource : undefined) ?? "";
-    const whose = source === "" ? "bundle" : source.includes("inboxsdk") ? "inboxSdk" : "own";
+    const named = ("originalSource" in entry ? entry.originalSource : undefined) ?? "";
+    const source = named === "" ? "" : resolve(this.#folder, named);
     const name = `${source.replace(/^.*\/(src|node_modules)\//, "")} ${functionName}`.trim();
-    const found = { whose, name } as const;
+    const found = { whose: whoseSource(source), name };
     this.#known.set(key, found);
     return found;
   }
+}
+
+/** Whose a source file is. */
+function whoseSource(source: string): Whose | "library" {
+  if (source === "") return "bundle";
+  if (source.includes("/@inboxsdk/")) return "inboxSdk";
+  return source.includes("/node_modules/") && !OWN_LIBRARIES.test(source) ? "library" : "own";
 }

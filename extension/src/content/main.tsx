@@ -48,7 +48,10 @@ function showLater(host: HTMLElement, show: (screens: Screens) => End): End {
   let end: End | undefined;
   let ended = false;
   loadScreens<Screens>().then(
-    (screens) => {
+    async (screens) => {
+      // Gmail goes on between evaluating the code, reading its styles, and drawing.
+      await screens.prepareStyles(nextTask);
+      await nextTask();
       if (!ended) end = show(screens);
     },
     (error: unknown) => {
@@ -122,9 +125,11 @@ async function start(): Promise<void> {
     [ORGANIZATION_ROUTE]: at((screens) => screens.organization),
     [BIN_ROUTE]: at((screens) => screens.bin),
   });
+  await nextTask();
   showSidebars(sdk, context, (host, thread, mails, mail) =>
     showLater(host, (screens) => screens.thread(host, app, thread, mails, mail)),
   );
+  await nextTask();
   handleShortcuts(context, (host, what, close) =>
     showLater(host, (screens) => screens.palette(host, app, what, close)),
   );

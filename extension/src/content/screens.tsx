@@ -7,7 +7,7 @@ import type { App } from "../ui/app";
 import { BoxScreen } from "../ui/box-page/box-screen";
 import { BinScreen } from "../ui/home/bin-screen";
 import { HomeScreen } from "../ui/home/home-screen";
-import { mount } from "../ui/mount";
+import { mount, prepareStyles } from "../ui/mount";
 import { NewPipelinePage } from "../ui/new-pipeline/new-pipeline-page";
 import { Palette } from "../ui/palette/palette";
 import { ContactScreen } from "../ui/people/contact-screen";
@@ -18,6 +18,8 @@ import type { Mails } from "../ui/sidebar/mails";
 import { ThreadPanel } from "../ui/sidebar/thread-panel";
 import { FileSelected } from "../ui/suggestions/file-selected";
 import type { MailSource } from "../ui/suggestions/suggestions";
+
+export { prepareStyles };
 
 /** What the address of a place names. */
 type Params = Record<string, string>;

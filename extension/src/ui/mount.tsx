@@ -16,25 +16,42 @@ import sheetStyle from "./style/sheet.css";
 import timelineStyle from "./style/timeline.css";
 import { isDark } from "./theme";
 
-let sheets: CSSStyleSheet[] | undefined;
+/** How many style sheets a task reads: they take a few milliseconds. */
+const SHEETS_IN_A_TASK = 3;
+const STYLES = [
+  baseStyle,
+  boardStyle,
+  boxStyle,
+  gridStyle,
+  listsStyle,
+  pageStyle,
+  paletteStyle,
+  sheetStyle,
+  timelineStyle,
+];
 
-function styleSheets(): CSSStyleSheet[] {
-  sheets ??= [
-    baseStyle,
-    boardStyle,
-    boxStyle,
-    gridStyle,
-    listsStyle,
-    pageStyle,
-    paletteStyle,
-    sheetStyle,
-    timelineStyle,
-  ].map((text) => {
+/** The style sheets that were made, in the order of {@link STYLES}. */
+const sheets: CSSStyleSheet[] = [];
+
+function makeSheets(most: number): void {
+  for (const text of STYLES.slice(sheets.length, sheets.length + most)) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    return sheet;
-  });
+    sheets.push(sheet);
+  }
+}
+
+function styleSheets(): CSSStyleSheet[] {
+  makeSheets(STYLES.length);
   return sheets;
+}
+
+/** Has the style sheets read before a screen needs them, in tasks of their own that `nextTask` begins. */
+export async function prepareStyles(nextTask: () => Promise<void>): Promise<void> {
+  while (sheets.length < STYLES.length) {
+    await nextTask();
+    makeSheets(SHEETS_IN_A_TASK);
+  }
 }
 
 /** Shows a screen inside `host` until the result is called. */

@@ -7,6 +7,7 @@ import type { PipelineView } from "../../generated/PipelineView";
 import type { ViewShape } from "../../generated/ViewShape";
 import { direction, say } from "../../words/words";
 import { Icon } from "../icons";
+import { useTasksLater } from "../tasks";
 import { followMove, followResize, NARROWEST, WIDEST, widthWithin } from "./column-drag";
 import { ColumnMenu } from "./column-menu";
 import { arranged, type Column } from "./columns";
@@ -26,12 +27,14 @@ interface GridHeaderProps {
 /** The header of a grid. */
 export function GridHeader(props: GridHeaderProps): JSX.Element {
   const before = useSignal<string | undefined>(undefined);
+  // After the names, and after the toolbar.
+  const hasTools = useTasksLater(2);
   return (
     <div class="grid-header" role="rowgroup" style={{ minWidth: `${props.width}px` }}>
       {/* biome-ignore lint/a11y/useFocusableInteractive: its buttons are what is focused. */}
       <div role="row" class="row" aria-rowindex={1}>
         {props.columns.map((column) => (
-          <ColumnHeader key={column.key} column={column} before={before} {...props} />
+          <ColumnHeader key={column.key} column={column} before={before} {...props} hasTools={hasTools} />
         ))}
       </div>
     </div>
@@ -80,7 +83,7 @@ function Edge({
 }
 
 function ColumnHeader(
-  props: GridHeaderProps & { column: Column; before: Signal<string | undefined> },
+  props: GridHeaderProps & { column: Column; before: Signal<string | undefined>; hasTools: boolean },
 ): JSX.Element {
   const { column, desk, all, before } = props;
   const isTarget = useComputed(() => before.value === column.key).value;
@@ -126,8 +129,12 @@ function ColumnHeader(
         {sorted === undefined ? null : <Icon name={sorted.isDescending ? "down" : "up"} />}
         {several ? <span class="sort-place">{sorted.place + 1}</span> : null}
       </button>
-      <ColumnMenu column={column} all={all} pipeline={props.pipeline} desk={desk} />
-      <Edge column={column} all={all} desk={desk} />
+      {props.hasTools ? (
+        <>
+          <ColumnMenu column={column} all={all} pipeline={props.pipeline} desk={desk} />
+          <Edge column={column} all={all} desk={desk} />
+        </>
+      ) : null}
     </div>
   );
 }

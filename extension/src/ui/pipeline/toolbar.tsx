@@ -11,6 +11,7 @@ import { boardShape, isBoardColumn } from "../board/board-shape";
 import { Problem } from "../controls";
 import { Icon } from "../icons";
 import { Menu } from "../menu";
+import { useTasksLater } from "../tasks";
 import { ColumnChooser } from "./column-chooser";
 import { AddField } from "./column-menu";
 import { arranged, type Column } from "./columns";
@@ -36,10 +37,20 @@ interface ToolbarProps {
 }
 
 /** What is above the rows of a pipeline. */
-export function Toolbar({ pipeline, all, desk, state, undo }: ToolbarProps): JSX.Element {
-  const problem = useId();
+export function Toolbar(props: ToolbarProps): JSX.Element {
+  // After the frame of the screen.
+  const isDrawn = useTasksLater(1);
   return (
     <section class="toolbar" aria-label={say("toolbar-label")} data-testid="toolbar">
+      {isDrawn ? <Tools {...props} /> : null}
+    </section>
+  );
+}
+
+function Tools({ pipeline, all, desk, state, undo }: ToolbarProps): JSX.Element {
+  const problem = useId();
+  return (
+    <>
       <UndoButtons undo={undo} />
       {pipeline.myRights.create ? (
         <Menu
@@ -79,7 +90,7 @@ export function Toolbar({ pipeline, all, desk, state, undo }: ToolbarProps): JSX
       {pipeline.myRights.export ? <ExportMenu pipeline={pipeline} all={all} desk={desk} /> : null}
       <Totals pipeline={pipeline} all={all} state={state} />
       <Problem id={problem} failure={undo.failure.value} />
-    </section>
+    </>
   );
 }
 
@@ -186,8 +197,10 @@ function GroupBy({ pipeline, all, desk }: GroupByProps): JSX.Element {
   const isBoard = shape.layout === "board";
   const asked = isBoard ? boardShape(shape, pipeline).group : shape.group;
   const now = asked === null ? "" : columnKey(asked);
-  const offered = arranged(all, shape.columns).filter(
-    ({ column }) => !isBoard || isBoardColumn(column.key, pipeline),
+  // There are some sixty, and nobody looks for them as soon as the screen is there.
+  const showsAll = useTasksLater(2);
+  const offered = arranged(all, shape.columns).filter(({ column }) =>
+    showsAll ? !isBoard || isBoardColumn(column.key, pipeline) : column.key === now,
   );
   return (
     <label class="toolbar-choice">
