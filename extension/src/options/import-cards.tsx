@@ -11,9 +11,7 @@ import { Problem } from "../ui/controls";
 import { describe, failureOf } from "../ui/failures";
 import { say } from "../words/words";
 import { Running } from "./import-running";
-
-/** No more problems are shown; the rest is counted. */
-const PROBLEMS_SHOWN = 100;
+import { ProblemsTable } from "./problems-table";
 
 interface CardsProps {
   /** What the core calls the import. */
@@ -71,7 +69,13 @@ export function ImportCards({ name, view, leave }: CardsProps): JSX.Element {
       </p>
       <Counts view={view} />
       {isDone ? null : <Rows view={view} />}
-      <Problems problems={view.problems} count={view.problemCount} />
+      <ProblemsTable
+        problems={view.problems}
+        count={view.problemCount}
+        columns={[say("import-problem")]}
+        cells={(one) => <td>{problemText(one)}</td>}
+        testId="cards-problem"
+      />
       {isDone || view.rejected === 0 ? null : (
         <label class="check">
           <input
@@ -155,35 +159,4 @@ function Rows({ view }: { view: CardsView }): JSX.Element {
 function problemText({ code, params, refusal }: CardProblem): string {
   const reason = refusal === null ? "" : describe(refusal);
   return say(`card-problem-${code}`, { ...params, reason });
-}
-
-function Problems(props: { problems: readonly CardProblem[]; count: number }): JSX.Element | null {
-  if (props.problems.length === 0) return null;
-  const shown = props.problems.slice(0, PROBLEMS_SHOWN);
-  return (
-    <>
-      <div class="table-frame">
-        <table class="table" data-testid="cards-problems">
-          <caption>{say("import-problems")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("import-line")}</th>
-              <th scope="col">{say("import-problem")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((problem, at) => (
-              <tr key={at} data-testid="cards-problem">
-                <th scope="row">{problem.line}</th>
-                <td>{problemText(problem)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {props.count > shown.length ? (
-        <p class="hint">{say("import-problems-more", { count: props.count - shown.length })}</p>
-      ) : null}
-    </>
-  );
 }

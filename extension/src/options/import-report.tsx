@@ -7,9 +7,7 @@ import type { ImportView } from "../generated/ImportView";
 import type { RowProblem } from "../generated/RowProblem";
 import { describe } from "../ui/failures";
 import { say } from "../words/words";
-
-/** How many problems are shown; the rest is counted. */
-const PROBLEMS_SHOWN = 100;
+import { ProblemsTable } from "./problems-table";
 
 /** What a column is called. */
 export function columnName(columns: readonly ImportColumn[], at: number): string {
@@ -92,37 +90,20 @@ function Problems(props: {
   problems: readonly RowProblem[];
   count: number;
   columns: readonly ImportColumn[];
-}): JSX.Element | null {
-  if (props.problems.length === 0) return null;
-  const shown = props.problems.slice(0, PROBLEMS_SHOWN);
+}): JSX.Element {
   return (
-    <>
-      <div class="table-frame">
-        <table class="table" data-testid="import-problems">
-          <caption>{say("import-problems")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{say("import-line")}</th>
-              <th scope="col">{say("import-column")}</th>
-              <th scope="col">{say("import-problem-cell")}</th>
-              <th scope="col">{say("import-problem")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((problem) => (
-              <tr key={`${problem.line}/${problem.column}`} data-testid="import-problem">
-                <th scope="row">{problem.line}</th>
-                <td dir="auto">{problem.column === null ? "" : columnName(props.columns, problem.column)}</td>
-                <td dir="auto">{problem.text}</td>
-                <td>{problemText(problem)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {props.count > shown.length ? (
-        <p class="hint">{say("import-problems-more", { count: props.count - shown.length })}</p>
-      ) : null}
-    </>
+    <ProblemsTable
+      problems={props.problems}
+      count={props.count}
+      columns={[say("import-column"), say("import-problem-cell"), say("import-problem")]}
+      cells={(one) => (
+        <>
+          <td dir="auto">{one.column === null ? "" : columnName(props.columns, one.column)}</td>
+          <td dir="auto">{one.text}</td>
+          <td>{problemText(one)}</td>
+        </>
+      )}
+      testId="import-problem"
+    />
   );
 }
