@@ -671,6 +671,13 @@ choice-name = Name of the choice
 choice-new = Add a choice
 choice-remove = Take away the choice “{ $name }”
 field-formula = Formula
+field-formula-column = Insert a column…
+# Where the text of a formula is wrong; a reader hears this before the part.
+field-formula-wrong = What is wrong:
+# What a formula comes to for some boxes, while it is being written.
+field-formula-trials = What it comes to
+field-formula-nothing-to-try = It can be read. There is no box to try it on yet.
+field-formula-fault = { $why } It is in { $part }.
 field-formula-example = [Amount] * 0.2
 field-type-text = Text
 field-type-number = Number
@@ -1084,7 +1091,25 @@ failure-too-early =
        *[other] Not before { $days } days have passed.
     }
 failure-nothing-to-undo = There is nothing to undo, or others have changed it since.
-failure-formula-syntax = This is not a formula: something is wrong at character { $start }.
+failure-formula-syntax =
+    { $problem ->
+        [incomplete] The formula is not complete.
+        [expected] { $found } does not belong here.
+        [unclosed] The closing { $closing } is missing.
+        [number] The number { $text } is too large.
+        [id] { $text } is not the id of a column.
+        [unknown-column] There is no column “{ $name }”.
+        [name-in-stored] There is no column “{ $name }”.
+        [unknown-function] There is no function { $name }.
+        [not-called] { $function } is a function: write { $function }(…), or [{ $function }] for a column of that name.
+        [argument-count] { $function } does not take { $given ->
+            [one] 1 value
+           *[other] { $given } values
+        }.
+        [too-long] The formula is too long: { $most } characters are the most.
+        [too-deep] Too many parentheses are within each other: { $most } are the most.
+       *[other] This is not a formula.
+    }
 failure-never-signed-in = Connect Boxwood to a server first.
 failure-still-fetching = The records have not come from the server yet. Please try again when it is in reach.
 failure-token-refused = The server does not take this token. It may be mistyped or revoked.

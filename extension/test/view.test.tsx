@@ -308,9 +308,45 @@ test("why a formula is not taken is said where it was typed", async () => {
   await screen.choose("new-field-type", "formula");
   await screen.type("new-field-formula", "[Amount] /");
   await screen.click("new-field-submit");
-  await screen.refuse({ code: "formula-syntax", place: "formula", params: { start: "9", end: "10" } });
-  expect(screen.find("add-field-menu").textContent).toContain("wrong at character 9");
+  const params = { start: "10", end: "10", problem: "incomplete" };
+  await screen.refuse({ code: "formula-syntax", place: "formula", params });
+  expect(screen.find("add-field-menu").textContent).toContain("The formula is not complete.");
   expect(screen.find("new-field-formula").value).toBe("[Amount] /");
+});
+
+test("a formula that is being typed shows what it comes to, and where it is wrong", async () => {
+  await show();
+  await screen.click("add-field");
+  await screen.choose("new-field-type", "formula");
+  await screen.type("new-field-formula", "");
+  // What another test typed was asked for as soon as it was shown.
+  await screen.reply("read", { kind: "view", view: { kind: "formulaTrials", trials: [] } });
+  await screen.type("new-field-formula", "1/[Amount]");
+  const error = { code: "#DIV/0!", part: "1/[Amount]" };
+  const asked = await screen.reply("read", {
+    kind: "view",
+    view: {
+      kind: "formulaTrials",
+      trials: [
+        { record: "b1", name: "Nord", value: { kind: "number", number: "0.5" }, error: null },
+        { record: "b2", name: "<img onerror>", value: { kind: "empty" }, error },
+      ],
+    },
+  });
+  expect(asked["query"]).toMatchObject({ kind: "tryFormula", field: null, formula: "1/[Amount]" });
+  const trials = screen.all("formula-trial").map((one) => one.textContent);
+  expect(trials).toEqual(["Nord0.5", "<img onerror>Something is divided by zero. It is in 1/[Amount]."]);
+  await screen.type("new-field-formula", "é*nope");
+  const params = { start: "2", end: "6", problem: "unknown-column", name: "nope" };
+  await screen.reply("read", {
+    kind: "failed",
+    failure: { code: "formula-syntax", place: "formula", params },
+  });
+  expect(screen.find("formula-problem").textContent).toBe("There is no column “nope”.");
+  expect(screen.find("formula-wrong").textContent).toBe("nope");
+  expect(screen.find("new-field-formula").getAttribute("aria-invalid")).toBe("true");
+  await screen.choose("new-field-formula-column", "Amount");
+  expect(screen.find("new-field-formula").value).toContain("[Amount]");
 });
 
 test("a stage is renamed, coloured, moved, followed by another, and deleted into one", async () => {

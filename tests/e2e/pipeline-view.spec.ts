@@ -1,5 +1,6 @@
 /** The view of a pipeline: filtered, grouped, with columns of every type, saved, and undone. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { barriers } from "../screens/axe.ts";
 import { eventually } from "./eventually.ts";
 import { ANN, Scene } from "./faults/scene.ts";
 import type { Person } from "./person.ts";
@@ -38,6 +39,30 @@ describe("the view of a pipeline", () => {
     await editCell(ann, "Nord Bikes", "Site", "nord.example/bikes");
     const link = rowOf(ann, "Nord Bikes").getByTestId("cell-Site").locator("a");
     await eventually(() => link.getAttribute("href"), "https://nord.example/bikes");
+  });
+
+  it("has formulas, which show what they come to and where they are wrong while they are typed", async () => {
+    await editCell(ann, "Nord Bikes", "Value", "1000");
+    await ann.gmail.getByTestId("add-field").click();
+    await ann.gmail.getByTestId("new-field-name").fill("Weighted");
+    await ann.gmail.getByTestId("new-field-type").selectOption("formula");
+    const text = ann.gmail.getByTestId("new-field-formula");
+    await text.fill("ROUND([Worth] * 0.2");
+    await eventually(() => ann.gmail.getByTestId("formula-wrong").textContent(), "[Worth]");
+    await ann.gmail.getByText("There is no column “Worth”.").waitFor();
+    expect(await text.getAttribute("aria-invalid")).toBe("true");
+    await text.fill("1 / ");
+    await ann.gmail.getByText("The formula is not complete.").waitFor();
+    await ann.gmail.getByTestId("new-field-formula-column").selectOption({ label: "Value" });
+    expect(await text.inputValue()).toBe("1 / [Value]");
+    const trial = (box: string) => ann.gmail.getByTestId("formula-trial").filter({ hasText: box });
+    await eventually(() => trial("Nord Bikes").locator("dd").textContent(), "0.001");
+    await trial("South Bikes").getByText("divided by zero").waitFor();
+    expect(await barriers(ann.gmail)).toEqual([]);
+    await text.fill("[Value] * 0.2");
+    await eventually(() => trial("Nord Bikes").locator("dd").textContent(), "200");
+    await ann.gmail.getByTestId("new-field-submit").click();
+    await eventually(() => cellText(ann, "Nord Bikes", "Weighted"), "200");
   });
 
   it("shows what a filter leaves, and all again without one", async () => {

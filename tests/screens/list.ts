@@ -74,6 +74,26 @@ export const SCREENS: readonly Screen[] = [
       await world.ann.gmail.getByTestId("bulk-bar").waitFor();
     },
   },
+  {
+    name: "formula",
+    of: "filled",
+    show: async (world) => {
+      await then(table, "add-field", "new-field-name")(world);
+      await world.ann.gmail.getByTestId("new-field-type").selectOption("formula");
+      await world.ann.gmail.getByTestId("new-field-formula").fill("[Value] / LEN(notes)");
+      await world.ann.gmail.getByTestId("formula-trial").first().waitFor();
+    },
+  },
+  {
+    name: "formula-wrong",
+    of: "filled",
+    show: async (world) => {
+      await then(table, "add-field", "new-field-name")(world);
+      await world.ann.gmail.getByTestId("new-field-type").selectOption("formula");
+      await world.ann.gmail.getByTestId("new-field-formula").fill("ROUND([Worth] * 0.2, 2)");
+      await world.ann.gmail.getByTestId("formula-wrong").waitFor();
+    },
+  },
   { name: "board", of: "filled", show: then(table, "layout-board", "board-card") },
   { name: "box-panel", of: "filled", show: then(table, "row-open", "sheet-name") },
   { name: "box", of: "filled", show: at(({ box }) => `#boxwood/box/${box}`, "sheet-name") },

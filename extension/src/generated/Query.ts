@@ -154,7 +154,23 @@ snippet: string,
 /**
  * The box's id.
  */
-record: string, } | { "kind": "views", 
+record: string, } | { "kind": "tryFormula", 
+/**
+ * In which pipeline.
+ */
+pipeline: string, 
+/**
+ * The field whose formula it is to be; none for a field that is not there yet.
+ */
+field: string | null, 
+/**
+ * As it is typed, with the names of columns.
+ */
+formula: string, 
+/**
+ * For how many boxes at most; the core tries no more than 10.
+ */
+count: number, } | { "kind": "views", 
 /**
  * Of which pipeline; of all, and those over all pipelines, if none is given.
  */

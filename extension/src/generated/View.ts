@@ -5,6 +5,7 @@ import type { BoxPage } from "./BoxPage";
 import type { BoxView } from "./BoxView";
 import type { ContactPage } from "./ContactPage";
 import type { FilledSnippet } from "./FilledSnippet";
+import type { FormulaTrial } from "./FormulaTrial";
 import type { LearningView } from "./LearningView";
 import type { NavView } from "./NavView";
 import type { OrganizationPage } from "./OrganizationPage";
@@ -127,7 +128,11 @@ more: boolean, } | { "kind": "filledSnippet",
 /**
  * The answer; none if there is no such snippet or box.
  */
-snippet: FilledSnippet | null, } | { "kind": "views", 
+snippet: FilledSnippet | null, } | { "kind": "formulaTrials", 
+/**
+ * What it comes to for some boxes.
+ */
+trials: Array<FormulaTrial>, } | { "kind": "views", 
 /**
  * Some of them, starred ones first, then by name.
  */

@@ -43,6 +43,7 @@ interface AnswerKinds {
   organization: "organization";
   snippets: "snippets";
   filledSnippet: "filledSnippet";
+  tryFormula: "formulaTrials";
   views: "views";
   settings: "settings";
   team: "team";
@@ -327,6 +328,7 @@ const ANSWERS: AnswerKinds = {
   organization: "organization",
   snippets: "snippets",
   filledSnippet: "filledSnippet",
+  tryFormula: "formulaTrials",
   views: "views",
   settings: "settings",
   team: "team",

@@ -293,6 +293,18 @@ pub enum Query {
         /// The box's id.
         record: String,
     },
+    /// What a formula that is being written comes to: [`View::FormulaTrials`]. A text that is no
+    /// formula fails with [`super::FailureCode::FormulaSyntax`], which says where and why.
+    TryFormula {
+        /// In which pipeline.
+        pipeline: String,
+        /// The field whose formula it is to be; none for a field that is not there yet.
+        field: Option<String>,
+        /// As it is typed, with the names of columns.
+        formula: String,
+        /// For how many boxes at most; the core tries no more than 10.
+        count: u32,
+    },
     /// Saved views, starred ones first: [`View::Views`].
     Views {
         /// Of which pipeline; of all, and those over all pipelines, if none is given.

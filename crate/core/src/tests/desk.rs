@@ -112,6 +112,10 @@ impl Desk {
     }
 
     pub(super) fn see(&mut self, query: &Query) -> View {
+        self.try_see(query).unwrap()
+    }
+
+    pub(super) fn try_see(&mut self, query: &Query) -> Result<View, Failure> {
         let replica = Replica::new(ClientId::from_bytes([9; 16]));
         let nothing = State::default();
         let status = status::Facts {
@@ -140,7 +144,7 @@ impl Desk {
             histories: &mut self.histories,
             suggestions: &mut Suggestions::default(),
         };
-        answering.answer(query).unwrap()
+        answering.answer(query)
     }
 
     /// What Ana makes files from.

@@ -94,7 +94,8 @@ fn what_is_no_formula_is_refused_with_its_place() {
     let before = desk.state.clone();
     for (text, problem, start) in [
         ("1 + [Seize]", "unknown-column", "4"),
-        ("SUM(1", "expected", "5"),
+        ("SUM(1", "incomplete", "5"),
+        ("SUM(1 2)", "expected", "6"),
         ("NOSUCH(1)", "unknown-function", "0"),
         ("[days on stage]", "unknown-column", "0"),
     ] {
@@ -123,5 +124,68 @@ fn what_is_no_formula_is_refused_with_its_place() {
         },
     });
     assert_eq!(failure.unwrap_err().code, FailureCode::NotHere);
+    assert_eq!(desk.state, before);
+}
+
+#[test]
+fn a_formula_is_tried_on_boxes_before_it_is_kept() {
+    let mut desk = Desk::new();
+    let pipeline = desk.pipeline(&[
+        ("Size", KindInput::Number),
+        ("Twice", formula("[Size] * 2")),
+    ]);
+    let (size, twice) = (
+        desk.field(&pipeline, "Size"),
+        desk.field(&pipeline, "Twice"),
+    );
+    for (name, held) in [("Four", "4"), ("None", "0")] {
+        let id = desk.make_box(&pipeline, name);
+        desk.do_it(Command::SetField {
+            id,
+            field: size.clone(),
+            value: number(held),
+        });
+    }
+    let before = desk.state.clone();
+    let mut try_it = |field: Option<&String>, text: &str, count: u32| {
+        let answer = desk.try_see(&Query::TryFormula {
+            pipeline: pipeline.clone(),
+            field: field.cloned(),
+            formula: text.to_owned(),
+            count,
+        });
+        answer.map(|view| match view {
+            View::FormulaTrials { trials } => trials,
+            other => panic!("{other:?}"),
+        })
+    };
+
+    // A new field, over one that is a formula itself.
+    let mut trials = try_it(None, "8 / twice", 10).unwrap();
+    trials.sort_by(|one, other| one.name.cmp(&other.name));
+    assert_eq!(
+        (trials[0].name.as_str(), &trials[0].value),
+        ("Four", &number("1"))
+    );
+    let fault = trials[1].error.as_ref().unwrap();
+    assert_eq!(
+        (fault.code.as_str(), fault.part.as_str()),
+        ("#DIV/0!", "8 / [Twice]")
+    );
+    assert_eq!(trials[1].value, CellInput::Empty);
+
+    // In place of what a field has now, and where it would lead back to itself.
+    let trials = try_it(Some(&twice), "[Size] * 3", 1).unwrap();
+    assert_eq!(trials.len(), 1);
+    let trials = try_it(Some(&twice), "[Twice] + 1", 1).unwrap();
+    assert_eq!(trials[0].error.as_ref().unwrap().code, "#CYCLE!");
+
+    let failure = try_it(None, "1 + [Seize]", 1).unwrap_err();
+    assert_eq!(failure.code, FailureCode::FormulaSyntax);
+    assert_eq!(failure.params["start"], "4");
+    assert_eq!(
+        try_it(Some(&"x".to_owned()), "1", 1).unwrap_err().code,
+        FailureCode::NotFound
+    );
     assert_eq!(desk.state, before);
 }

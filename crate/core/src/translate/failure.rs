@@ -71,14 +71,16 @@ pub(crate) fn bad_alphabet(error: AlphabetError) -> Failure {
 }
 
 /// A failure about something that is not there.
-pub(super) fn not_found(place: Place) -> Failure {
+pub(crate) fn not_found(place: Place) -> Failure {
     failure(FailureCode::NotFound, Some(place))
 }
 
 /// A text that is no formula: where in what was typed (`start`, `end`, in characters), which
 /// problem, and the words that its message needs.
-pub(super) fn formula_syntax(error: &FormulaSyntax) -> Failure {
+pub(crate) fn formula_syntax(error: &FormulaSyntax) -> Failure {
     let (problem, words): (&str, Vec<(&str, String)>) = match &error.problem {
+        // At the end there is nothing to name: the formula goes on.
+        SyntaxProblem::Expected { .. } if error.at.start == error.at.end => ("incomplete", vec![]),
         SyntaxProblem::Expected { expected, found } => (
             "expected",
             vec![

@@ -24,12 +24,11 @@ use crate::index::Index;
 
 pub(crate) use boxes::message_id;
 pub(crate) use cell::cell;
-pub(crate) use failure::{bad_alphabet, failure, refusal};
+pub(crate) use failure::{bad_alphabet, failure, formula_syntax, not_found, refusal};
 pub(crate) use fresh::FreshIds;
 pub(crate) use saved::{column_name, model_shape};
 
 use cell::value;
-use failure::not_found;
 
 /// What a command is read against.
 #[derive(Clone, Copy)]

@@ -94,7 +94,7 @@ fn calculated_cell(id: FieldId, evaluated: &Evaluated, sheet: &Sheet, now: Now) 
 }
 
 /// The content that a value is shown as.
-fn content(value: &FormulaValue, now: Now) -> CellInput {
+pub(super) fn content(value: &FormulaValue, now: Now) -> CellInput {
     cell(&match value {
         FormulaValue::Blank | FormulaValue::Error(_) => Value::Empty,
         FormulaValue::Number(number) => Value::Number(number.normalize()),

@@ -2,6 +2,7 @@
 
 mod box_page;
 mod boxes;
+mod formula;
 mod people;
 mod pipeline;
 mod saved;
@@ -171,6 +172,14 @@ impl<'e> Answering<'e> {
             }
             Query::FilledSnippet { snippet, record } => View::FilledSnippet {
                 snippet: self.filled_snippet(id(snippet, Place::Snippet)?, id(record, Place::Box)?),
+            },
+            Query::TryFormula {
+                pipeline,
+                field,
+                formula,
+                count,
+            } => View::FormulaTrials {
+                trials: self.try_formula(pipeline, field.as_deref(), formula, size(*count))?,
             },
             Query::Views {
                 pipeline,

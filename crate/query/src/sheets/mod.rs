@@ -56,9 +56,22 @@ impl Sheet {
     /// The formulas of a pipeline.
     #[must_use]
     pub fn new(pipeline: &Pipeline) -> Self {
+        Self::of(pipeline, None)
+    }
+
+    /// The formulas of a pipeline with another one in place of what a field has, or of a field that is
+    /// not there yet.
+    #[must_use]
+    pub fn with(pipeline: &Pipeline, field: FieldId, formula: Formula) -> Self {
+        Self::of(pipeline, Some((field, formula)))
+    }
+
+    fn of(pipeline: &Pipeline, other: Option<(FieldId, Formula)>) -> Self {
         let mut formulas = Vec::new();
         let mut unreadable = BTreeMap::new();
-        for (id, field) in pipeline.fields_in_order() {
+        let replaced = other.as_ref().map(|(id, _)| *id);
+        let kept = pipeline.fields_in_order().into_iter();
+        for (id, field) in kept.filter(|(id, _)| Some(*id) != replaced) {
             if let FieldKind::Formula(stored) = &field.kind.value {
                 match Formula::from_stored(stored) {
                     Ok(formula) => formulas.push((formula::Column::Field(id), formula)),
@@ -68,7 +81,8 @@ impl Sheet {
                 }
             }
         }
-        let formulas = Formulas::new(formulas);
+        let other = other.map(|(id, formula)| (formula::Column::Field(id), formula));
+        let formulas = Formulas::new(formulas.into_iter().chain(other));
         Self {
             names: ColumnNames::of_fields(&pipeline.fields),
             timings: timings(&formulas),

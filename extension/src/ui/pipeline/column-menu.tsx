@@ -189,6 +189,8 @@ function OfField({ field: id, pipeline, close }: OfFieldProps): JSX.Element | nu
   return (
     <>
       <FieldForm
+        pipeline={pipeline}
+        field={id}
         name={field.name}
         kind={field.kind}
         action={say("save")}
@@ -281,6 +283,7 @@ export function AddField({ pipeline, after, onDone }: AddFieldProps): JSX.Elemen
   const { link } = useApp();
   return (
     <FieldForm
+      pipeline={pipeline}
       name=""
       action={say("field-add")}
       unsent={`field ${pipeline.id}`}

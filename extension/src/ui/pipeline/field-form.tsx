@@ -6,10 +6,12 @@ import { useId } from "preact/hooks";
 import type { Failure } from "../../generated/Failure";
 import type { FieldKindView } from "../../generated/FieldKindView";
 import type { KindInput } from "../../generated/KindInput";
+import type { PipelineView } from "../../generated/PipelineView";
 import { currencies, likelyCurrency } from "../../words/formats";
 import { say } from "../../words/words";
 import { Problem } from "../controls";
 import { forgetUnsent, unsentInput } from "../unsent";
+import { FormulaEditor } from "./formula-editor";
 
 const KINDS: readonly KindInput["kind"][] = [
   "text",
@@ -74,6 +76,9 @@ export function kindInput(typed: Typed): KindInput {
 }
 
 interface FieldFormProps {
+  pipeline: PipelineView;
+  /** The field; none for one that is being made. */
+  field?: string;
   name: string;
   kind?: FieldKindView;
   /** Under what is kept what was typed and not stored; nothing for a field that is there. */
@@ -143,7 +148,7 @@ export function FieldForm(props: FieldFormProps): JSX.Element {
       </label>
       {/* The choices of a field that has some are changed one by one. */}
       {props.kind?.kind === typed.value.kind && "choices" in props.kind ? null : (
-        <Needs typed={typed.value} change={change} testId={testId} />
+        <Needs {...props} typed={typed.value} change={change} />
       )}
       <Problem id={problem} failure={failure.value} />
       <button type="submit" class="primary" data-testid={`${testId}-submit`}>
@@ -154,13 +159,15 @@ export function FieldForm(props: FieldFormProps): JSX.Element {
 }
 
 interface NeedsProps {
+  pipeline: PipelineView;
+  field?: string;
   typed: Typed;
   change: (part: Partial<Typed>) => void;
   testId: string;
 }
 
 /** What a type needs besides: a currency, choices, a number of stars, a formula. */
-function Needs({ typed, change, testId }: NeedsProps): JSX.Element | null {
+function Needs({ pipeline, field, typed, change, testId }: NeedsProps): JSX.Element | null {
   switch (typed.kind) {
     case "currency":
       return (
@@ -210,19 +217,13 @@ function Needs({ typed, change, testId }: NeedsProps): JSX.Element | null {
       );
     case "formula":
       return (
-        <label>
-          <span>{say("field-formula")}</span>
-          <textarea
-            class="editor boxed"
-            dir="ltr"
-            rows={3}
-            spellcheck={false}
-            placeholder={say("field-formula-example")}
-            value={typed.formula}
-            onInput={(event) => change({ formula: event.currentTarget.value })}
-            data-testid={`${testId}-formula`}
-          />
-        </label>
+        <FormulaEditor
+          pipeline={pipeline}
+          field={field}
+          text={typed.formula}
+          change={(formula) => change({ formula })}
+          testId={testId}
+        />
       );
     default:
       return null;

@@ -2,6 +2,7 @@
 
 mod box_page;
 mod boxes;
+mod formula;
 mod people;
 mod pipeline;
 mod saved;
@@ -20,6 +21,7 @@ pub use box_page::{
     StageVisit, TaskRow, TaskView,
 };
 pub use boxes::{BoxView, Cell, CellError};
+pub use formula::{FormulaFault, FormulaTrial};
 pub use people::{ContactPage, HandleView, MembershipView, OrganizationPage, PersonRow};
 pub use pipeline::{
     ChoiceView, FieldKindView, FieldView, NavView, PermissionSetView, PipelineMemberView,
@@ -149,6 +151,11 @@ pub enum View {
     FilledSnippet {
         /// The answer; none if there is no such snippet or box.
         snippet: Option<FilledSnippet>,
+    },
+    /// To [`super::Query::TryFormula`].
+    FormulaTrials {
+        /// What it comes to for some boxes.
+        trials: Vec<FormulaTrial>,
     },
     /// To [`super::Query::Views`].
     Views {
