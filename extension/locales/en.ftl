@@ -181,6 +181,8 @@ keys-table-open = Open the link or the box
 keys-table-copy = Copy and paste
 keys-table-fill = Fill down
 keys-table-empty = Empty the cells; on a name, delete the box
+keys-table-find = Find in the rows
+keys-table-row = Move the box, also to the next group
 keys-table-undo = Undo and redo
 keys-board = On a board
 keys-board-move = From card to card
@@ -719,6 +721,22 @@ board-column =
        *[other] { $name }, { $count } boxes
     }
 board-none = No boxes
+rows-find = Find in the rows
+rows-find-previous = Previous match
+rows-find-next = Next match
+rows-find-none = Nothing found
+rows-find-searching = Looking…
+rows-find-so-far = { $count } so far
+rows-find-at = { $at } of { $count }
+rows-find-at-more = { $at } of { $count } or more
+row-drag = Drag to move
+row-moved =
+    { $count ->
+        [one] Moved to { $group }
+       *[other] { $count } boxes moved to { $group }
+    }
+row-not-sorted = The rows are sorted. Take the sorting away to put them in an order of your own.
+row-not-many = A pipeline of more than { $most } boxes cannot be put in order by hand.
 board-hint = Arrows go from card to card. With Shift they take the card along. Enter opens it.
 # Said for a moment, with a button that takes it back.
 board-moved = Moved to { $column }

@@ -54,6 +54,7 @@ function grid() {
     follow: () => done.push("follow"),
     fillDown: () => undefined,
     clear: () => undefined,
+    moveRows: (step) => done.push(`rows ${step}`),
     undo: () => done.push("undo"),
     redo: () => done.push("redo"),
   };

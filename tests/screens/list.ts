@@ -75,6 +75,17 @@ export const SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "find",
+    of: "filled",
+    show: async (world) => {
+      await table(world);
+      await world.ann.gmail.getByTestId("cell-Name").first().click();
+      await world.ann.gmail.keyboard.press("Control+f");
+      await world.ann.gmail.getByTestId("find-text").fill("o");
+      await world.ann.gmail.locator(".cell mark").first().waitFor();
+    },
+  },
+  {
     name: "formula",
     of: "filled",
     show: async (world) => {

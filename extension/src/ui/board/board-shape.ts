@@ -1,9 +1,6 @@
 /** What a board asks of the core: its columns, and the cards of each that are in sight. */
-import type { BoxEdit } from "../../generated/BoxEdit";
-import type { Command } from "../../generated/Command";
 import type { GroupView } from "../../generated/GroupView";
 import type { PipelineView } from "../../generated/PipelineView";
-import type { PlaceInput } from "../../generated/PlaceInput";
 import type { Query } from "../../generated/Query";
 import type { ViewShape } from "../../generated/ViewShape";
 import { columnKey } from "../pipeline/shape";
@@ -70,40 +67,4 @@ export function cardsQuery(
   const end = Math.max(from + PAGE, Math.ceil(cards.end / PAGE) * PAGE);
   const others = groups.flatMap((group) => (group.key === key ? [] : [group.key]));
   return windowQuery(pipeline, { first: at + 1 + from, count: end - from }, shape, others);
-}
-
-/** What puts a box into a column; nothing if that column cannot be chosen. */
-export function intoColumn(
-  box: string,
-  key: string,
-  shape: ViewShape,
-  pipeline: PipelineView,
-): Command | undefined {
-  const { group } = shape;
-  if (group === null) return undefined;
-  if (group.kind === "builtIn") {
-    return pipeline.stages.some(({ id }) => id === key)
-      ? { kind: "moveBox", id: box, stage: key }
-      : undefined;
-  }
-  const kind = pipeline.fields.find(({ id }) => id === group.field)?.kind;
-  if (key === "") return { kind: "setField", id: box, field: group.field, value: { kind: "empty" } };
-  if (kind?.kind !== "dropdown" || !kind.choices.some(({ id }) => id === key)) return undefined;
-  return { kind: "setField", id: box, field: group.field, value: { kind: "choice", choice: key } };
-}
-
-/** The most boxes of a pipeline whose cards are put in order by hand: a place may give keys to all before it. */
-const ORDERED_MOST = 500;
-
-/** What puts a card between others; nothing where their order is not by hand. */
-export function betweenCards(
-  box: string,
-  place: PlaceInput,
-  shape: ViewShape,
-  pipeline: PipelineView,
-): Command | undefined {
-  if (shape.sort.length > 0 || pipeline.boxes > ORDERED_MOST) return undefined;
-  if (place.after === null && place.before === null) return undefined;
-  const edit: BoxEdit = { kind: "place", place };
-  return { kind: "editBoxes", boxes: [box], edit };
 }

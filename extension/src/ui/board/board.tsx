@@ -12,6 +12,7 @@ import { Problem } from "../controls";
 import { useDeed } from "../deed";
 import { describe } from "../failures";
 import { columnsOf, shownColumns } from "../pipeline/columns";
+import { between, intoGroup } from "../pipeline/placing";
 import { columnKey } from "../pipeline/shape";
 import { Toolbar } from "../pipeline/toolbar";
 import { useUndo } from "../pipeline/undo";
@@ -20,7 +21,7 @@ import { groupTitle } from "../pipeline/window-view";
 import { notifyWithWayBack } from "../take-back";
 import { BoardColumn } from "./board-column";
 import { followPointer } from "./board-drag";
-import { betweenCards, boardShape, columnsQuery, intoColumn } from "./board-shape";
+import { boardShape, columnsQuery } from "./board-shape";
 import { BoardState, type Target } from "./board-state";
 
 interface BoardProps {
@@ -29,14 +30,6 @@ interface BoardProps {
   /** Shows all of a box. */
   show: (id: string) => void;
 }
-
-/** Calls an action before the next frame. */
-const frames = {
-  frame: (action: () => void) => {
-    const frame = requestAnimationFrame(action);
-    return () => cancelAnimationFrame(frame);
-  },
-};
 
 /** The boxes of a pipeline as cards. Arrows go from card to card, with Shift they take the card along. */
 export function Board({ pipeline, desk, show }: BoardProps): JSX.Element {
@@ -60,17 +53,17 @@ export function Board({ pipeline, desk, show }: BoardProps): JSX.Element {
   /** Puts a card where it was dropped, and says so with a way back. */
   const drop = async (box: string, from: string, { group: to, index }: Target): Promise<void> => {
     const target = groups?.find(({ key }) => key === to);
-    const into = from === to ? undefined : intoColumn(box, to, shape, pipeline);
+    const into = from === to ? undefined : intoGroup(box, to, shape, pipeline);
     if (target === undefined || (from !== to && into === undefined)) return;
     const others = {
       after: neighbour(state, to, index, -1, box),
       before: neighbour(state, to, index, 1, box),
     };
-    const place = betweenCards(box, others, shape, pipeline);
+    const place = between([box], others, shape, pipeline);
     const commands = [into, place].filter((one): one is Command => one !== undefined);
     if (commands.length === 0 || !(await run({ kind: "batch", commands }))) return;
     if (into === undefined) return;
-    const back = intoColumn(box, from, shape, pipeline);
+    const back = intoGroup(box, from, shape, pipeline);
     const { name } = groupTitle(target, shape, pipeline);
     if (back !== undefined) notifyWithWayBack(app, say("board-moved", { column: name }), back);
   };
@@ -112,7 +105,7 @@ export function Board({ pipeline, desk, show }: BoardProps): JSX.Element {
         onPointerDown={(event) => {
           const element = board.current;
           if (element === null || pipeline.myRights.edit === "none") return;
-          followPointer(element, state, event, frames, (box, from, target) => void drop(box, from, target));
+          followPointer(element, state, event, (box, from, target) => void drop(box, from, target));
         }}
         data-focus-home=""
         data-testid="board"

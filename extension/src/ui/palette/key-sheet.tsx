@@ -18,6 +18,8 @@ const SHEET = [
       copy: "Ctrl C, Ctrl V",
       fill: "Ctrl D",
       empty: "Delete",
+      find: "Ctrl F",
+      row: "Alt ↑ ↓",
       undo: "Ctrl Z, Ctrl Shift Z",
     },
   ],

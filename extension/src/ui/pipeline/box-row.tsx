@@ -38,6 +38,11 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
       : "";
   }).value;
   const [left = -1, right = -1] = chosen === "" ? [] : chosen.split(" ").map(Number);
+  const dragged = useComputed(() => {
+    const rows = state.dragged.value;
+    return rows !== undefined && row >= rows.first && row <= rows.last;
+  }).value;
+  const needle = state.finder.needle.value;
   // The names of its cells with a draft, as one text: the row is drawn again when that changes.
   const drafts = useComputed(() =>
     [...state.drafts.value.keys()].filter((key) => key.startsWith(`${record.id} `)).join("\n"),
@@ -57,7 +62,7 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
     // biome-ignore lint/a11y/useFocusableInteractive: focus is the grid's, which names the active cell.
     <div
       role="row"
-      class="row"
+      class={dragged ? "row dragged" : "row"}
       aria-level={2}
       aria-rowindex={row + 2}
       style={{ top: `${row * ROW_HEIGHT}px` }}
@@ -88,6 +93,7 @@ export function BoxRow(props: BoxRowProps): JSX.Element {
           colour: props.colour,
           active: active === index,
           chosen: index >= left && index <= right,
+          needle,
         };
         const key = cellKey(record.id, column.key);
         const draft = drafts.includes(key) ? state.drafts.peek().get(key) : undefined;

@@ -1,5 +1,5 @@
 /** A cell of the grid: its text at rest, its editor while it is edited, and what was refused. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import type { BoxView } from "../../generated/BoxView";
@@ -14,6 +14,7 @@ import { rememberName } from "../names";
 import { RecordPicker } from "../record-picker";
 import { TagsList } from "../tags-editor";
 import type { Column } from "./columns";
+import { placesOf } from "./finder";
 import type { GridState } from "./grid-state";
 
 /** What a box's row does for its cells. */
@@ -40,6 +41,8 @@ export interface CellProps {
   active: boolean;
   /** Whether it is in a range of several cells. */
   chosen: boolean;
+  /** What is looked for in the rows. */
+  needle: string;
 }
 
 /**
@@ -52,6 +55,7 @@ export function restingCell(props: CellProps): JSX.Element {
   const text = column.text(record, computed);
   return (
     <div {...frame(props, "")} key={column.key} data-state="rest" aria-invalid={false}>
+      {column.key === "name" ? grip() : null}
       {marked(column.mark(record))}
       {content(props, text, column.edited(record) === "true", href)}
     </div>
@@ -131,16 +135,38 @@ function content(props: CellProps, text: string, checked: boolean, href?: string
       {/* A name of the other direction begins where the others of its column do. */}
       <span class="cell-text" title={text}>
         {href === undefined ? (
-          <bdi>{text}</bdi>
+          <bdi>{highlighted(text, props.needle)}</bdi>
         ) : (
           <a href={href} target="_blank" rel="noopener noreferrer" tabIndex={-1} onClick={stopThere}>
-            <bdi>{text}</bdi>
+            <bdi>{highlighted(text, props.needle)}</bdi>
           </a>
         )}
       </span>
       {column.key === "name" ? nameMarks(record, actions) : null}
     </>
   );
+}
+
+/** By which a row is dragged; keys have their own way. */
+function grip(): JSX.Element {
+  return (
+    <span class="row-grip" aria-hidden="true" title={say("row-drag")} data-testid="row-grip">
+      <Icon name="grip" />
+    </span>
+  );
+}
+
+/** A text, with what is looked for in it marked. */
+function highlighted(text: string, needle: string): ComponentChildren {
+  const places = needle === "" ? [] : placesOf(text, needle);
+  if (places.length === 0) return text;
+  const parts: ComponentChildren[] = [];
+  let done = 0;
+  for (const [start, end] of places) {
+    parts.push(text.slice(done, start), <mark key={start}>{text.slice(start, end)}</mark>);
+    done = end;
+  }
+  return [...parts, text.slice(done)];
 }
 
 /** A click on a link is not for its cell. */

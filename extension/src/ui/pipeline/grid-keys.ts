@@ -25,6 +25,8 @@ export interface Keyed {
   fillDown(): void;
   /** Empties the cells of the range. */
   clear(): void;
+  /** Takes the rows of the range one row on. */
+  moveRows(step: -1 | 1): void;
   /** Takes back what was done last. */
   undo(): void;
   /** Does again what was taken back. */
@@ -45,7 +47,8 @@ export function actOnKey(event: KeyboardEvent, keyed: Keyed): boolean {
     else state.activate(goodRow, goodColumn);
     return true;
   };
-  if (event.altKey || event.isComposing) return false;
+  if (event.isComposing) return false;
+  if (event.altKey) return actWithAlt(event, keyed);
   const jump = event.ctrlKey || event.metaKey;
   if (jump && actOnShortcut(event, keyed)) return true;
   switch (event.key) {
@@ -69,6 +72,13 @@ export function actOnKey(event: KeyboardEvent, keyed: Keyed): boolean {
       return move(row - keyed.page, column);
   }
   return actOnCell(event, keyed, row, column);
+}
+
+function actWithAlt(event: KeyboardEvent, keyed: Keyed): boolean {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return false;
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
+  keyed.moveRows(event.key === "ArrowDown" ? 1 : -1);
+  return true;
 }
 
 function actOnShortcut(event: KeyboardEvent, keyed: Keyed): boolean {

@@ -7,6 +7,7 @@ import type { WindowView } from "../../generated/WindowView";
 import type { Link } from "../../link/link";
 import { Draft } from "../draft";
 import type { Column } from "./columns";
+import { Finder } from "./finder";
 import { groupOf, rowKey } from "./window-view";
 
 /** The cell that keys act on. */
@@ -68,6 +69,11 @@ export class GridState {
   readonly drafts: Signal<ReadonlyMap<string, Draft>> = signal<ReadonlyMap<string, Draft>>(new Map());
   /** The rows that the core gave last. */
   readonly window: Signal<WindowView | undefined> = signal<WindowView | undefined>(undefined);
+  /** The rows that are being dragged, and the row before which they go if they are let go now. */
+  readonly dragged: Signal<{ first: number; last: number; target: number | undefined } | undefined> =
+    signal(undefined);
+  /** What is looked for in the rows. */
+  readonly finder: Finder = new Finder(this);
   readonly total: ReadonlySignal<number> = computed(() => this.window.value?.total ?? 0);
   readonly #link: Link;
 

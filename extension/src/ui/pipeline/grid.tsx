@@ -10,6 +10,7 @@ import { deleteBox } from "../delete-box";
 import { describe } from "../failures";
 import { BulkBar } from "./bulk-bar";
 import { type Column, columnsOf, shownColumns } from "./columns";
+import { FindBar } from "./find-bar";
 import { GridHeader } from "./grid-header";
 import { actOnKey } from "./grid-keys";
 import { clearRange, copyRange, fillDown, pasteInto } from "./grid-range";
@@ -17,6 +18,7 @@ import { Rows } from "./grid-rows";
 import { GridState } from "./grid-state";
 import { ROW_HEIGHT, rowsInSight, scrollToRow, windowFor } from "./paging";
 import { chooseByPointer } from "./range-pointer";
+import { dragRows, moveByKey } from "./row-move";
 import { Toolbar } from "./toolbar";
 import { useUndo } from "./undo";
 import type { ViewDesk } from "./view-desk";
@@ -45,6 +47,7 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
   const all = useMemo(() => columnsOf(pipeline), [form]);
   const shape = desk.shape.value;
   const columns = useMemo(() => shownColumns(all, shape.columns), [all, shape.columns]);
+  const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const scrolled = useSignal(0);
   const height = useSignal(600);
@@ -101,14 +104,18 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
       },
       fillDown: () => void fillDown(rangeDesk),
       clear: () => void clearRange(rangeDesk),
+      moveRows: (step) => {
+        if (pipeline.myRights.edit !== "none") moveByKey(rangeDesk, step);
+      },
       undo: undo.undo,
       redo: undo.redo,
     });
     if (acted) event.preventDefault();
   };
   return (
-    <div class="grid-frame">
+    <div class="grid-frame" ref={frame}>
       {toolbar}
+      <FindBar desk={rangeDesk} finder={state.finder} frame={frame} refocus={refocus} />
       <div
         class="grid"
         role="treegrid"
@@ -136,7 +143,11 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
           void pasteInto(rangeDesk, event.clipboardData?.getData("text/plain") ?? "");
         }}
         onPointerDown={(event) => {
-          if (scroller.current !== null) chooseByPointer(scroller.current, state, event);
+          if (scroller.current === null) return;
+          const grip = event.target instanceof Element ? event.target.closest(".row-grip") : null;
+          const row = Number(grip?.closest("[aria-rowindex]")?.getAttribute("aria-rowindex")) - 2;
+          if (row >= 0) dragRows(scroller.current, rangeDesk, row, event);
+          else chooseByPointer(scroller.current, state, event);
         }}
         onScroll={(event) => {
           scrolled.value = event.currentTarget.scrollTop;
@@ -159,6 +170,7 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
             refocus={refocus}
             show={show}
           />
+          <DropLine state={state} />
         </div>
       </div>
       <BulkBar desk={rangeDesk} />
@@ -168,6 +180,20 @@ export function Grid({ pipeline, desk, show }: GridProps): JSX.Element {
         </p>
       )}
     </div>
+  );
+}
+
+/** Where rows go that are let go now. */
+function DropLine({ state }: { state: GridState }): JSX.Element | null {
+  const target = state.dragged.value?.target;
+  if (target === undefined) return null;
+  return (
+    <div
+      class="row-drop"
+      aria-hidden="true"
+      style={{ top: `${target * ROW_HEIGHT}px` }}
+      data-testid="row-drop"
+    />
   );
 }
 
