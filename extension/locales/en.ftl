@@ -184,6 +184,8 @@ keys-table-empty = Empty the cells; on a name, delete the box
 keys-table-find = Find in the rows
 keys-table-row = Move the box, also to the next group
 keys-table-undo = Undo and redo
+keys-mail = In a mail that you write
+keys-mail-snippet = Put in the snippet whose letters were typed
 keys-board = On a board
 keys-board-move = From card to card
 keys-board-take = Take the card along
@@ -1287,3 +1289,29 @@ template-blank = Blank
 template-blank-stage-to-do = To do
 template-blank-stage-doing = Doing
 template-blank-stage-done = Done
+
+### Writing a mail
+
+letter-label = Boxwood
+letter-box = When it is sent, put the conversation into
+letter-box-other = Another box
+letter-after = Then remind me to
+letter-task-of = Follow up on “{ $subject }”
+letter-task-unnamed = Follow up
+letter-task-take = Remind me
+# Under the mail.
+letter-in = In { $box } · { $pipeline }
+letter-joins = Joins { $box } · { $pipeline }
+letter-box-leave = Do not put it into { $box }
+letter-task = Then: { $task }
+letter-task-due = Then: { $task }, { $due }
+letter-task-leave = No task “{ $task }”
+letter-filed = Put into { $box }
+letter-not-filed = Not put into { $box }: { $reason }
+snippets-label = Snippets
+snippets-none = There are no snippets yet. Write a mail, and keep it as one.
+snippet-new = Keep this mail as a snippet…
+snippet-placeholders = A column’s name in double braces, such as {"{{"}Name{"}}"}, becomes what the box has in it.
+snippet-name = Name of the snippet
+snippet-shortcut = Typed before Tab, it gives the snippet
+snippet-missing = The box has nothing for: { $names }

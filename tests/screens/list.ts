@@ -135,4 +135,19 @@ export const SCREENS: readonly Screen[] = [
       await world.ann.waitUntil("offline");
     },
   },
+  {
+    // The last one: the window stays open.
+    name: "compose",
+    of: "filled",
+    show: async ({ ann }) => {
+      await ann.gmail.locator(".T-I-KE").click();
+      await ann.gmail.locator("input[name=subjectbox]").fill("Forty cargo bikes");
+      await ann.gmail.locator(".inboxsdk__composeButton").last().click();
+      await ann.gmail.getByTestId("find-box-text").fill("nord");
+      await ann.gmail.getByTestId("find-box-hit").first().click();
+      await ann.gmail.getByTestId("letter-task-text").waitFor();
+      await ann.gmail.getByTestId("snippet").first().waitFor();
+      await ann.gmail.getByTestId("letter-bar").waitFor();
+    },
+  },
 ];

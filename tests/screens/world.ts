@@ -135,6 +135,14 @@ async function fill(page: Page, pipeline: string, thread: string): Promise<Ids> 
       edit: { kind: "create", text: "They want ten first.\nThen forty.", mentions: [], parent: null },
     }),
     { kind: "setNotes", id: box, notes: "40 cargo bikes by May" },
+    {
+      kind: "createSnippet",
+      home: { kind: "team" },
+      name: "Offer with the value",
+      subject: "Our offer",
+      text: "Dear {{Contacts}},\nour offer for {{Name}} comes to {{Value}}.",
+      shortcut: ";offer",
+    },
   ] satisfies Command[]) {
     await make(page, command);
   }

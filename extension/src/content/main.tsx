@@ -1,5 +1,6 @@
 /** The script in Gmail's page: thin views over the core in the service worker. */
 import { computed, effect } from "@preact/signals";
+import { offerInCompose } from "../gmail/compose";
 import { showNav } from "../gmail/nav";
 import { notify } from "../gmail/notice";
 import { handleShortcuts } from "../gmail/palette";
@@ -40,6 +41,8 @@ import { say } from "../words/words";
 const MOST_VIEWS = 50;
 /** Due tasks are counted up to so many. */
 const MOST_DUE = 99;
+/** So many snippets are known by what one types for them. */
+const MOST_SNIPPETS = 200;
 
 type Screens = typeof import("./screens");
 
@@ -140,6 +143,29 @@ async function start(): Promise<void> {
   suggestOnRows(sdk, context, link);
   offerFiling(sdk, context, (host, mails, close) =>
     showLater(host, (screens) => screens.fileSelected(host, app, mails, close)),
+  );
+  await nextTask();
+  const snippets = link.subscribe({ kind: "snippets", pipeline: null, first: 0, count: MOST_SNIPPETS });
+  offerInCompose(
+    sdk,
+    context,
+    computed(() => snippets.view.value?.snippets ?? []),
+    {
+      panel: (host, letter, close) =>
+        showLater(host, (screens) => screens.letterPanel(host, app, letter, close)),
+      bar: (host, letter) => showLater(host, (screens) => screens.letterBar(host, app, letter)),
+      sent: (letter, thread) => {
+        if (letter.box.peek() === undefined) return;
+        loadScreens<Screens>()
+          .then((screens) => screens.fileSent(app, letter, thread))
+          .catch(reportError);
+      },
+      insert: (letter, snippet) => {
+        loadScreens<Screens>()
+          .then((screens) => screens.insertSnippet(app, letter, snippet))
+          .catch(reportError);
+      },
+    },
   );
   // The screens stay, and say so in their status lines; only this is said over Gmail itself.
   const stop = effect(() => {

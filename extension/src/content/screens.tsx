@@ -5,6 +5,9 @@ import type { ThreadInput } from "../generated/ThreadInput";
 import type { End } from "../platform/page-context";
 import type { App } from "../ui/app";
 import { BoxScreen } from "../ui/box-page/box-screen";
+import type { Letter } from "../ui/compose/letter";
+import { LetterBar } from "../ui/compose/letter-bar";
+import { LetterPanel } from "../ui/compose/letter-panel";
 import { BinScreen } from "../ui/home/bin-screen";
 import { HomeScreen } from "../ui/home/home-screen";
 import { mount, prepareStyles } from "../ui/mount";
@@ -19,6 +22,8 @@ import { ThreadPanel } from "../ui/sidebar/thread-panel";
 import { FileSelected } from "../ui/suggestions/file-selected";
 import type { MailSource } from "../ui/suggestions/suggestions";
 
+export { fileSent } from "../ui/compose/sent";
+export { insertSnippet } from "../ui/compose/snippets";
 export { prepareStyles };
 
 /** What the address of a place names. */
@@ -77,6 +82,16 @@ export function palette(host: HTMLElement, app: App, start: "search" | "keys", o
 /** Boxwood beside an open conversation. */
 export function thread(host: HTMLElement, app: App, of: ThreadInput, mails: Mails, mail: MailSource): End {
   return mount(host, app, <ThreadPanel thread={of} mails={mails} mail={mail} />);
+}
+
+/** What is chosen for a mail that is being written. */
+export function letterPanel(host: HTMLElement, app: App, letter: Letter, close: () => void): End {
+  return mount(host, app, <LetterPanel letter={letter} close={close} />);
+}
+
+/** What happens when a mail that is being written is sent. */
+export function letterBar(host: HTMLElement, app: App, letter: Letter): End {
+  return mount(host, app, <LetterBar letter={letter} />);
 }
 
 /** Conversations that are selected in a list go into a box. */

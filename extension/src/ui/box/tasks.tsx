@@ -15,7 +15,8 @@ import { Icon } from "../icons";
 import { useSave } from "../save";
 import { TagsEditor } from "../tags-editor";
 import { unsentText } from "../unsent";
-import { type DueParts, dueOf, dueParts, isOverdue, showDue } from "./due";
+import { isOverdue, showDue } from "./due";
+import { DueEditor } from "./due-editor";
 import { NewItem } from "./new-item";
 import { IconButton } from "./parts";
 
@@ -79,41 +80,6 @@ function Task({ task, page }: { task: TaskView; page: BoxPage }): JSX.Element {
       </div>
       <Problem id={problem} failure={failure.value} />
     </li>
-  );
-}
-
-interface DueEditorProps {
-  due: Due | null;
-  store: (due: Due | null) => void;
-  testId: string;
-}
-
-/** The day and, if one wishes, the time at which something is due. */
-function DueEditor({ due, store, testId }: DueEditorProps): JSX.Element {
-  const parts = dueParts(due);
-  const change = (part: Partial<DueParts>): void => store(dueOf({ ...parts, ...part }));
-  return (
-    <span class="due">
-      <input
-        class="editor"
-        type="date"
-        aria-label={say("task-due-date")}
-        value={parts.date}
-        data-empty={parts.date === ""}
-        onChange={(event) => change({ date: event.currentTarget.value })}
-        data-testid={`${testId}-date`}
-      />
-      {parts.date === "" ? null : (
-        <input
-          class="editor"
-          type="time"
-          aria-label={say("task-due-time")}
-          value={parts.time}
-          onChange={(event) => change({ time: event.currentTarget.value })}
-          data-testid={`${testId}-time`}
-        />
-      )}
-    </span>
   );
 }
 

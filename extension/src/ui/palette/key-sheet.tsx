@@ -24,6 +24,7 @@ const SHEET = [
     },
   ],
   ["board", { move: "↑ ↓ ← →", take: "Shift ↑ ↓ ← →", open: "Enter" }],
+  ["mail", { snippet: "Tab" }],
   ["box", { stage: "← →, Enter", send: "Ctrl Enter", mention: "@" }],
 ] as const;
 
