@@ -119,7 +119,6 @@ home-no-tasks = Nothing is due this week.
 home-still = In the same stage for over two weeks
 home-still-hint = Boxes that nobody has moved for a while, the longest first.
 home-news = What happened lately
-home-no-pipelines = Make a pipeline to begin with.
 people-find = Find by name or address
 people-not-found = Nobody is called so.
 people-made = Made { $name }
@@ -1315,3 +1314,26 @@ snippet-placeholders = A column’s name in double braces, such as {"{{"}Name{"}
 snippet-name = Name of the snippet
 snippet-shortcut = Typed before Tab, it gives the snippet
 snippet-missing = The box has nothing for: { $names }
+
+### The first steps
+
+first-title = First steps
+first-pipeline = Make a pipeline: its stages are the steps that a deal, a candidate or a ticket goes through.
+first-mail = Open a mail, and put it into a box with Boxwood’s panel beside it.
+first-inbox = Go to the inbox
+sample-make = Look around in a sample
+sample-hint = A pipeline with a few made-up boxes, which you remove in one step.
+sample-pipeline = Sample: sales
+# Says of a pipeline that it is the sample.
+sample-description = Made-up boxes to look around in.
+sample-note = These boxes are made up.
+sample-remove = Remove the sample
+sample-removed = The sample was removed
+sample-box-couriers = Cargo bikes for couriers
+sample-box-rental = Seaside rental
+sample-box-council = City council, bike sharing
+sample-box-bakery = Bakery on the corner
+sample-box-hotel = Hotel at the lake
+sample-box-school = Evening school
+sample-task-call = Call them about the colour
+sample-task-offer = Send the second offer

@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import english from "../locales/en.ftl";
 import { CELL_ERRORS } from "../src/ui/cells";
 import { describe as inWords } from "../src/ui/failures";
+import { SAMPLE_MESSAGES } from "../src/ui/first-run/sample";
 import { KEY_MESSAGES } from "../src/ui/palette/key-sheet";
 import { COMPUTED } from "../src/ui/pipeline/built-in";
 import { say, speak } from "../src/words/words";
@@ -94,6 +95,7 @@ async function composed(): Promise<string[]> {
     ["contact", ["-new", "-missing", "s-count", "s-empty"]],
     ["organization", ["-new", "-missing", "s-count", "s-empty"]],
     ["", KEY_MESSAGES],
+    ["", SAMPLE_MESSAGES],
     ["why-", (await union("Why")).filter((why) => why !== "filed")],
     ["why-filed-", await union("Likeness")],
     ["why-filed-", ["sender-named", "domain-named"]],

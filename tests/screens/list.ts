@@ -109,6 +109,23 @@ export const SCREENS: readonly Screen[] = [
   { name: "box-panel", of: "filled", show: then(table, "row-open", "sheet-name") },
   { name: "box", of: "filled", show: at(({ box }) => `#boxwood/box/${box}`, "sheet-name") },
   { name: "home", of: "filled", show: at(() => "#boxwood/home", "home-task") },
+  {
+    name: "home-first",
+    of: "new",
+    show: at(() => "#boxwood/home", "first-steps"),
+  },
+  {
+    name: "sample",
+    of: "new",
+    show: async (world) => {
+      await then(
+        at(() => "#boxwood/home", "first-steps"),
+        "sample-make",
+        "sample-note",
+      )(world);
+      await world.ann.gmail.getByTestId("box-row").nth(4).waitFor();
+    },
+  },
   { name: "home-empty", of: "empty", show: at(() => "#boxwood/home", "home-no-tasks") },
   { name: "contacts", of: "filled", show: at(() => "#boxwood/contacts", "people-row") },
   { name: "contacts-empty", of: "empty", show: at(() => "#boxwood/contacts", "people-none") },

@@ -18,8 +18,8 @@ import { type Gmail, startGmail } from "../gmail/server.ts";
 /** Who looks at the screens. */
 export const ANN = "ann@hill.example";
 
-/** How a world is filled. `stranger`: nobody ever signed in. */
-export type Filling = "stranger" | "empty" | "filled" | "large";
+/** How a world is filled. `stranger`: nobody ever signed in; `new`: nothing was made yet. */
+export type Filling = "stranger" | "new" | "empty" | "filled" | "large";
 
 /** A person at a browser, and ids of what there is to look at. */
 export interface World {

@@ -14,6 +14,7 @@ import { BoxLine } from "../box-line";
 import { Problem } from "../controls";
 import { editBox, useDeed } from "../deed";
 import { describe } from "../failures";
+import { FirstSteps } from "../first-run/first-steps";
 import { Part } from "../people/person-parts";
 import { PLAIN } from "../pipeline/shape";
 import { windowQuery } from "../pipeline/window-view";
@@ -41,6 +42,7 @@ export function HomeScreen(): JSX.Element {
   return (
     <PlacePage at="home" title={say("place-home")} testId="home">
       <div class="home">
+        <FirstSteps />
         <Tasks />
         <Part title={say("home-still")}>
           <p class="hint">{say("home-still-hint")}</p>
@@ -53,21 +55,8 @@ export function HomeScreen(): JSX.Element {
             <News key={one.id} pipeline={one} />
           ))}
         </Part>
-        {pipelines?.length === 0 ? <NoPipelines /> : null}
       </div>
     </PlacePage>
-  );
-}
-
-function NoPipelines(): JSX.Element {
-  const app = useApp();
-  return (
-    <p class="actions" data-testid="home-no-pipelines">
-      <span class="hint">{say("home-no-pipelines")}</span>
-      <button type="button" class="primary" onClick={() => app.openNewPipeline()}>
-        {say("nav-new-pipeline")}
-      </button>
-    </p>
   );
 }
 

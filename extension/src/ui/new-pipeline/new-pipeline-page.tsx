@@ -11,6 +11,7 @@ import { useApp, useSubscription } from "../app";
 import { StageName } from "../box/box-search";
 import { Problem } from "../controls";
 import { describe, failureOf } from "../failures";
+import { SampleOffer } from "../first-run/first-steps";
 import { canChange, Invitation, StatusLine } from "../status-line";
 import { fieldName, fromTemplate, needsCurrency, stageName, templateName } from "./from-template";
 
@@ -31,6 +32,7 @@ export function NewPipelinePage(): JSX.Element {
         <p class="hint">{failure.value === undefined ? say("loading") : describe(failure.value)}</p>
       ) : null}
       {templates === undefined || !canChange(status) ? null : <Chooser templates={templates} />}
+      {canChange(status) && app.pipelines.value?.length === 0 ? <SampleOffer /> : null}
     </main>
   );
 }

@@ -10,6 +10,7 @@ import { Board } from "../board/board";
 import { BoxPanel } from "../box-page/box-panel";
 import { TextEditor, useDraft } from "../controls";
 import { describe } from "../failures";
+import { InboxLink, SampleNote } from "../first-run/first-steps";
 import { useSave } from "../save";
 import { canChange, Invitation, StatusLine } from "../status-line";
 import { Grid } from "./grid";
@@ -67,6 +68,7 @@ export function PipelinePage({ id, view: wanted }: PipelinePageProps): JSX.Eleme
           settings.value = !settings.peek();
         }}
       />
+      <SampleNote pipeline={pipeline} />
       {settings.value ? (
         <PipelineSettings
           key={`settings ${id}`}
@@ -130,7 +132,7 @@ function PipelineHeader({ pipeline, open, toggle }: PipelineHeaderProps): JSX.El
       <StatusLine />
       {pipeline.boxes === 0 ? (
         <p class="hint" data-testid="pipeline-empty">
-          {say("pipeline-empty")}
+          {say("pipeline-empty")} <InboxLink />
         </p>
       ) : null}
     </header>
