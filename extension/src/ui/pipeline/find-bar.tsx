@@ -1,7 +1,7 @@
 /** Where one types what is to be found in the rows of a view. */
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { say } from "../../words/words";
 import { IconButton } from "../box/parts";
@@ -64,7 +64,8 @@ function Bar({ desk, finder, refocus, isOpen, field }: BarProps): JSX.Element {
   const edition = useRef(0);
   if (isNews) edition.current += 1;
   last.current = window;
-  useEffect(() => field.current?.focus(), [field]);
+  // At once: the keys that come right after Ctrl-F are meant for it, too.
+  useLayoutEffect(() => field.current?.focus(), [field]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another edition of the rows is searched anew.
   useEffect(() => {
     const read: ReadRows = async (first, count) => {
