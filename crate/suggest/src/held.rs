@@ -43,18 +43,16 @@ impl Suggester {
             news.insert(mail, lesson);
         }
         self.model.go_back(first, &self.lessons);
-        self.lessons
-            .retain(|lesson| !news.contains_key(&lesson.mail));
+        let mut rest = self.cut(first);
+        rest.retain(|lesson| !news.contains_key(&lesson.mail));
         for (mail, lesson) in news {
             self.times.remove(&mail);
             if let Some(lesson) = lesson {
                 self.times.insert(mail, lesson.when);
-                self.lessons.push(lesson);
+                rest.push(lesson);
             }
         }
-        if let Some(changed) = self.lessons.get_mut(first..) {
-            changed.sort_unstable();
-        }
+        self.join(rest);
     }
 
     /// Takes in at most so many of the mails that are held and not taken in yet; says whether none is left.

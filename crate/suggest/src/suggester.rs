@@ -64,6 +64,8 @@ pub struct Suggester {
     /// When each mail's lesson is from.
     pub(crate) times: BTreeMap<u64, u64>,
     pub(crate) forgotten: BTreeMap<BoxId, u64>,
+    /// How many lessons there are of each kind that [`MOST`] bounds.
+    tally: [usize; 3],
     pub(crate) model: Model,
     pub(crate) hints: Hints,
 }
@@ -81,6 +83,7 @@ impl Suggester {
             lessons: Vec::new(),
             times: BTreeMap::new(),
             forgotten: BTreeMap::new(),
+            tally: [0; 3],
             model: Model::new(start),
             hints: Hints::default(),
         }
@@ -296,6 +299,7 @@ impl Suggester {
         for lesson in &self.lessons {
             self.times.insert(lesson.mail, lesson.when);
         }
+        self.tally = tally(&self.lessons);
     }
 
     /// Takes lessons in: finds the first that changes, goes back to there, changes them, and goes forth again.
@@ -323,40 +327,48 @@ impl Suggester {
             first = first.min(self.lessons.iter().position(void).unwrap_or(first));
         }
         self.model.go_back(first, &self.lessons);
-        if first < self.lessons.len() {
-            self.lessons
-                .retain(|lesson| !news.contains_key(&lesson.mail));
-        }
+        let mut rest = self.cut(first);
+        rest.retain(|lesson| !news.contains_key(&lesson.mail));
         for (mail, lesson) in news {
             self.times.insert(mail, lesson.when);
-            self.lessons.push(lesson);
+            rest.push(lesson);
         }
-        let forgotten = &self.forgotten;
-        if let Some(changed) = self.lessons.get_mut(first..) {
-            changed.sort_unstable();
-            for lesson in changed
-                .iter_mut()
-                .filter(|lesson| is_void(forgotten, lesson))
-            {
+        for lesson in &mut rest {
+            if self.is_void(lesson) {
                 lesson.features = Box::default();
             }
         }
+        self.join(rest);
         self.trim();
         self.catch_up();
+    }
+
+    /// Takes out the lessons from the one at `first` on, to be changed and [joined](Self::join) again.
+    pub(crate) fn cut(&mut self, first: usize) -> Vec<Lesson> {
+        let rest = self.lessons.split_off(first);
+        for (all, gone) in self.tally.iter_mut().zip(tally(&rest)) {
+            *all -= gone;
+        }
+        rest
+    }
+
+    /// Puts in lessons that are all later than those that are in, in any order.
+    pub(crate) fn join(&mut self, mut rest: Vec<Lesson>) {
+        rest.sort_unstable();
+        for (all, come) in self.tally.iter_mut().zip(tally(&rest)) {
+            *all += come;
+        }
+        self.lessons.append(&mut rest);
     }
 
     /// Drops the oldest lessons where there are too many of a kind, a good number at a time, because all that
     /// came after has to be learnt again.
     fn trim(&mut self) {
         let mut drop = [0; 3];
-        for (drop, (kind, most)) in drop.iter_mut().zip((0..).zip(MOST)) {
-            let count = self
-                .lessons
-                .iter()
-                .filter(|lesson| class(lesson) == kind)
-                .count();
-            if count > most + most / 4 {
-                *drop = count - most;
+        for (drop, (count, most)) in drop.iter_mut().zip(self.tally.iter_mut().zip(MOST)) {
+            if *count > most + most / 4 {
+                *drop = *count - most;
+                *count = most;
             }
         }
         if drop == [0; 3] {
@@ -385,6 +397,17 @@ impl Suggester {
     fn is_void(&self, lesson: &Lesson) -> bool {
         is_void(&self.forgotten, lesson)
     }
+}
+
+/// How many lessons fall under each limit.
+fn tally(lessons: &[Lesson]) -> [usize; 3] {
+    let mut tally = [0; 3];
+    for lesson in lessons {
+        if let Some(count) = tally.get_mut(class(lesson)) {
+            *count += 1;
+        }
+    }
+    tally
 }
 
 /// Which limit a lesson falls under: filed or dismissed, left, or of no more effect.
