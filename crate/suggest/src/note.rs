@@ -75,6 +75,12 @@ impl Note {
         bytes
     }
 
+    /// Whether these bytes say that they were written with this key; whether they can be read is not said.
+    #[must_use]
+    pub fn is_of(key: &Key, bytes: &[u8]) -> bool {
+        bytes.get(1..9) == Some(&key.fingerprint().to_le_bytes())
+    }
+
     /// The note that [`write`](Self::write) wrote of the mail with this [name](Key::name_of).
     ///
     /// # Errors
@@ -161,6 +167,7 @@ mod tests {
         let mut bytes = note(Said::Left).write(&key(), name);
         let other = Key::new(b"another for test");
         assert_eq!(Note::read(&other, name, &bytes), Err(NoteError::OtherKey));
+        assert!(Note::is_of(&key(), &bytes) && !Note::is_of(&other, &bytes));
         bytes[0] = 9;
         let other = NoteError::OtherVersion { got: 9 };
         assert_eq!(Note::read(&key(), name, &bytes), Err(other));

@@ -43,7 +43,7 @@ export function Learning(): JSX.Element {
           {learning.on ? <ByItself learning={learning} /> : null}
           <Filed filed={learning.filed} />
           <Learnt learning={learning} />
-          <Pairing />
+          <Pairing learnt={learning.learnt} />
         </>
       )}
       <Problem id={problem} failure={failure.value} />
@@ -173,13 +173,13 @@ function Learnt({ learning }: { learning: LearningView }): JSX.Element {
 }
 
 /** Bringing what was learnt to another device, and from one. */
-function Pairing(): JSX.Element {
+function Pairing({ learnt }: { learnt: number }): JSX.Element {
   const { link } = useApp();
   const code = useSignal("");
   const typed = useSignal("");
   const failure = useSignal<Failure | undefined>(undefined);
   const isPaired = useSignal(false);
-  const problem = useId();
+  const [problem, loss] = [useId(), useId()];
   const show = async (): Promise<void> => {
     const response = await link.ask({ kind: "pairingCode" });
     failure.value = failureOf(response);
@@ -219,10 +219,13 @@ function Pairing(): JSX.Element {
             failure.value = undefined;
           }}
           aria-invalid={failure.value !== undefined}
-          aria-describedby={problem}
+          aria-describedby={`${loss} ${problem}`}
           data-testid="pairing-typed"
         />
       </label>
+      <p class="hint" id={loss} hidden={learnt === 0 || isPaired.value} data-testid="pairing-loss">
+        {say("pairing-loss", { count: learnt })}
+      </p>
       <Problem id={problem} failure={failure.value} />
       <p class="actions">
         <button type="submit" class="plain" disabled={typed.value.trim() === ""} data-testid="pairing-submit">

@@ -293,7 +293,7 @@ impl Engine {
                 failure: failure(FailureCode::NotAllowed, None),
             },
             Request::PairingCode => self.pairing_code(moment, effects),
-            Request::Pair { code } => self.pair(&code, effects),
+            Request::Pair { code } => self.pair(&code, moment, effects),
             Request::Reconnect => {
                 self.link.hurry();
                 self.hurry_moving();

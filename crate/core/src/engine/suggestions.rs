@@ -51,7 +51,11 @@ impl Engine {
         // The moment's randomness made the secret, and must make nothing else.
         if !is_first && !self.is_fetching() {
             for (number, thread) in (0..).zip(&news) {
-                self.file_itself(&key, thread, number, moment, effects);
+                if self.is_in_box(thread) {
+                    self.keep_filed(&key, thread, number, moment, effects);
+                } else {
+                    self.file_itself(&key, thread, number, moment, effects);
+                }
             }
         }
     }
@@ -179,21 +183,45 @@ impl Engine {
         Response::PairingCode { code }
     }
 
-    /// Takes the secret of another device.
-    pub(super) fn pair(&mut self, code: &str, effects: &mut Vec<Effect>) -> Response {
+    /// Takes the secret of another device in place of the own one. What was kept with that nobody can make use
+    /// of any more, so it is taken back; of mail that is in boxes it is kept anew when that is opened.
+    pub(super) fn pair(
+        &mut self,
+        code: &str,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Response {
         let Some(secret) = secret_of(code) else {
             let mut failure = failure(FailureCode::Malformed, None);
             failure.place = Some("pairingCode".to_owned());
             return Response::Failed { failure };
         };
         if self.replica.secret() != Some(secret) {
+            let own = self.replica.secret().map(key_of);
+            let void = own.map_or_else(Vec::new, |own| self.kept_with(&own));
             self.fold(&Journal::Keyed { secret }, true, effects);
             self.suggestions.seen.clear();
             self.suggestions.learner = None;
+            if !void.is_empty() {
+                self.intend_quietly(void, 0, moment, effects);
+            }
             self.prepare(&key_of(secret), effects);
             self.stale = true;
         }
         Response::Nothing
+    }
+
+    /// Takes back what is kept with a key.
+    fn kept_with(&self, key: &Key) -> Vec<Operation> {
+        let shown = self.replica.shown();
+        let all = shown.below.lessons.keys().chain(shown.top.lessons.keys());
+        let all: BTreeSet<LessonId> = all.copied().collect();
+        let kept = all.into_iter().filter(|id| {
+            let lesson = shown.lesson(*id);
+            lesson.is_some_and(|one| Note::is_of(key, one.content.value.bytes()))
+        });
+        let kept = kept.take(boxwood_model::Limits::OPERATIONS);
+        kept.map(|id| learn(id, Vec::new())).collect()
     }
 
     /// Goes on taking in what was learnt.
@@ -201,7 +229,11 @@ impl Engine {
         let Some(learner) = &mut self.suggestions.learner else {
             return;
         };
-        if learner.study(STUDIED_AT_ONCE) {
+        let around = Surroundings {
+            records: &self.replica.shown(),
+            index: &self.index,
+        };
+        if learner.study(STUDIED_AT_ONCE, around) {
             self.stale = true;
         } else {
             effects.push(Effect::StartTimer {
@@ -250,6 +282,30 @@ impl Engine {
         self.study(effects);
     }
 
+    /// Keeps what a mail is like that is in a box already, unless something was ever kept of it: where it was put
+    /// there, that could not be done, or was done with another secret.
+    fn keep_filed(
+        &mut self,
+        key: &Key,
+        thread: &ThreadId,
+        number: u32,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.is_noted(key, thread) {
+            return;
+        }
+        let note = self.suggestions.note(key, thread, Said::Nothing);
+        let Some((lesson, content)) = note else {
+            return;
+        };
+        let mut operations = vec![learn(lesson, content)];
+        if let Some(learner) = &self.suggestions.learner {
+            operations.extend(learner.surplus(false).map(|id| learn(id, Vec::new())));
+        }
+        self.intend_quietly(operations, number, moment, effects);
+    }
+
     /// Puts a mail into the boxes that it joins by itself, if there are any.
     fn file_itself(
         &mut self,
@@ -260,7 +316,7 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) {
         // Whoever has filed it, taken it out or turned a box down has decided.
-        if self.is_noted(key, thread) || self.is_in_box(thread) {
+        if self.is_noted(key, thread) {
             return;
         }
         let homes = self.homes_beyond_doubt(thread, moment);

@@ -17,6 +17,8 @@ use crate::index::{Index, is_live};
 /// How many mails are kept: in all, and of those that were opened and left.
 const MOST: usize = 8_000;
 const MOST_LEFT: usize = 2_000;
+/// A lesson is opened so many times faster than it is taken in.
+const OPENED_FOR_ONE: usize = 4;
 
 /// What the learner looks at.
 #[derive(Clone, Copy)]
@@ -32,6 +34,8 @@ pub(crate) struct Surroundings<'s> {
 pub(crate) struct Learner {
     pub(crate) key: Key,
     suggester: Suggester,
+    /// The lessons that were not opened yet.
+    waiting: BTreeSet<LessonId>,
     /// What is held of each mail.
     held: HashMap<LessonId, (Outcome, u64)>,
     filed_in: BTreeMap<BoxId, BTreeSet<LessonId>>,
@@ -58,6 +62,7 @@ impl Learner {
         let mut learner = Self {
             suggester: Suggester::new(key.clone()),
             key,
+            waiting: lessons.map(|lesson| lesson.id).collect(),
             held: HashMap::new(),
             filed_in: BTreeMap::new(),
             threads: HashMap::new(),
@@ -71,19 +76,29 @@ impl Learner {
         for id in around.index.all() {
             learner.describe(id, around);
         }
-        let lessons: BTreeSet<LessonId> = lessons.map(|lesson| lesson.id).collect();
-        learner.look_at(lessons, around);
         learner
     }
 
-    /// Takes in some more of what is known; says whether that is all now.
-    pub(crate) fn study(&mut self, most: usize) -> bool {
+    /// Takes in some more of what is known, `most` mails' worth of work; says whether that is all now.
+    pub(crate) fn study(&mut self, most: usize, around: Surroundings<'_>) -> bool {
+        if !self.waiting.is_empty() {
+            let rest = self.waiting.iter().nth(most * OPENED_FOR_ONE).copied();
+            let rest = rest.map_or_else(BTreeSet::new, |first| self.waiting.split_off(&first));
+            let lessons = std::mem::replace(&mut self.waiting, rest);
+            self.look_at(lessons, around);
+            return false;
+        }
         let was = self.ready;
         self.ready = self.suggester.study(most);
         if self.ready && !was {
             self.generation += 1;
         }
         self.ready
+    }
+
+    /// Whether it is known what was ever said of each mail.
+    pub(crate) fn has_opened(&self) -> bool {
+        self.waiting.is_empty()
     }
 
     /// Whether all that is known was taken in.

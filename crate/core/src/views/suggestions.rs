@@ -115,7 +115,9 @@ impl Answering<'_> {
             inside.into_iter().map(|record| record.id).collect()
         };
         let now = self.now.millis;
-        let Some(learner) = &mut self.suggestions.learner else {
+        let learner = self.suggestions.learner.as_mut();
+        // Before, it is not known what was turned down either.
+        let Some(learner) = learner.filter(|learner| learner.has_opened()) else {
             return (Sure::No, Vec::new());
         };
         let seen = &mut self.suggestions.seen;

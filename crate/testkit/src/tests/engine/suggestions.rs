@@ -283,6 +283,51 @@ fn another_device_says_the_same_once_it_has_the_code() {
     assert_eq!(says(&mut desk), says(&mut other), "the secret is on disk");
 }
 
+/// What a device has learnt under a secret of its own goes when it takes another one's, and comes back mail by mail.
+#[test]
+fn mail_that_was_filed_before_pairing_is_learnt_when_it_is_opened_again() {
+    let (mut server, mut desk, homes) = taught();
+    desk.settle(&mut server);
+    let number = desk.ask(Request::PairingCode);
+    let Some(Response::PairingCode { code: typed }) = desk.answer(number) else {
+        panic!("no code");
+    };
+    let mut other = desk_of(&mut server, ANN);
+    other.now = desk.now;
+    for number in 100..103 {
+        file(&mut other, mail(number, 1), &homes[1]);
+    }
+    other.settle(&mut server);
+    desk.ask(Request::Reconnect);
+    desk.settle(&mut server);
+    assert_eq!(learning(&mut desk).unreadable, 3);
+
+    other.ask(Request::Pair { code: typed });
+    other.write_all();
+    while other.fire(Timer::Study) {}
+    assert_eq!(learning(&mut other).unreadable, 0);
+    assert_eq!(learning(&mut other).learnt, 36);
+    other.restart();
+    other.settle(&mut server);
+    desk.ask(Request::Reconnect);
+    desk.settle(&mut server);
+    assert_eq!(learning(&mut desk).unreadable, 0, "nobody could read them");
+
+    read(&mut other, mail(101, 1));
+    read(&mut other, mail(101, 1));
+    assert_eq!(learning(&mut other).learnt, 37);
+    other.settle(&mut server);
+    desk.ask(Request::Reconnect);
+    desk.settle(&mut server);
+    assert_eq!(learning(&mut desk).learnt, 37);
+    desk.now = other.now;
+    assert_eq!(says(&mut desk), says(&mut other));
+    // What was forgotten stays so, however often the mail is opened.
+    other.perform(Command::ForgetLearnt);
+    read(&mut other, mail(101, 1));
+    assert_eq!(learning(&mut other).learnt, 0);
+}
+
 #[test]
 fn no_word_of_a_mail_is_on_disk_or_sent() {
     let (mut server, mut desk, homes) = taught();
