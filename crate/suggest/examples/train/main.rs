@@ -6,6 +6,7 @@
 
 #[path = "../measure/data.rs"]
 mod data;
+mod histories;
 mod network;
 
 use std::path::{Path, PathBuf};
@@ -17,12 +18,15 @@ use data::Person;
 use network::{Dice, Fitted};
 use serde_json::{Value, json};
 
-/// A person's mails as features, in order of time.
+/// A mail as features, what became of it, and when.
+type Event = (Features, Outcome, u64);
+
+/// A person's mails, in order of time.
 struct Stream {
     name: String,
-    filed: Vec<(Features, Outcome, u64)>,
+    filed: Vec<Event>,
     /// The filed with those that were left among them.
-    mixed: Vec<(Features, Outcome, u64)>,
+    mixed: Vec<Event>,
 }
 
 fn main() -> Result<()> {
@@ -96,23 +100,15 @@ impl Stream {
 }
 
 /// The rows of a stream, each as it is before it is learnt.
-fn rows(stream: &[(Features, Outcome, u64)], weights: &[u8]) -> Vec<(Row, Outcome)> {
-    let mut suggester = Suggester::from_weights(key(), weights);
-    stream
-        .iter()
-        .map(|(features, outcome, date)| {
-            let row = suggester.row(features, *outcome, *date);
-            suggester.learn(features, *outcome, *date);
-            (row, *outcome)
-        })
-        .collect()
+fn rows(stream: &[Event], weights: &[u8]) -> Vec<(Row, Outcome)> {
+    histories::rows(stream, weights, |_| 1)
 }
 
 fn train(streams: &[&Stream]) -> Weights {
     let mut weights = Weights::default();
     let all: Vec<Row> = streams
         .iter()
-        .flat_map(|stream| rows(&stream.filed, &weights.write()))
+        .flat_map(|stream| histories::varied(&stream.filed, &weights.write()))
         .map(|(row, _)| row)
         .filter(|row| row.truth.is_some() && row.candidates.len() > 1)
         .collect();

@@ -5,7 +5,7 @@ use boxwood_suggest::train::{ABOUT, HIDDEN, INPUTS, Row, SETS, WEIGHTS};
 const UNITS: usize = (INPUTS + ABOUT) * HIDDEN;
 const OUTWARD: usize = SETS * INPUTS;
 const BATCH: usize = 64;
-const EPOCHS: usize = 20;
+const EPOCHS: usize = 10;
 const RATE: f32 = 0.004;
 /// How strongly weights are drawn to zero; those of the chosen sets three times as much.
 const DECAY: f32 = 0.1;
