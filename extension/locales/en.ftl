@@ -302,11 +302,11 @@ pairing-title = My other devices
 pairing-hint = What is learnt goes to your other devices in a form that nobody can read without this code, not even your server. Whoever has the code can.
 pairing-show = Show the code
 pairing-type = Code of another device
-# Shown before another code is used. What was learnt under the own code cannot be read with another one.
+# What was learnt under the own code cannot be read with another one.
 pairing-loss =
     { $count ->
-        [one] The mail that this browser has learnt from is then forgotten, and learnt again when you open it, if it is in a box. To keep what it knows, show its code here and type that on the other device.
-       *[other] The { $count } mails that this browser has learnt from are then forgotten; those that are in boxes are learnt again when you open them. To keep what it knows, show its code here and type that on the other device.
+        [one] If you use another device’s code, the mail that this browser has learnt from is forgotten, and learnt again when you open it, if it is in a box. To keep what this browser knows, show its code here and type that on the other device.
+       *[other] If you use another device’s code, the { $count } mails that this browser has learnt from are forgotten; those that are in boxes are learnt again when you open them. To keep what this browser knows, show its code here and type that on the other device.
     }
 pairing-submit = Use this code
 pairing-done = From now on both devices learn together.

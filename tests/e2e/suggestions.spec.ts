@@ -137,9 +137,13 @@ describe("suggestions", () => {
     const { page, part } = await learning();
     const learnt = part.getByTestId("learning-learnt");
     expect(Number(await learnt.getAttribute("data-count"))).toBeGreaterThan(2);
+    // What taking another device's code costs is said before.
+    const loss = part.getByTestId("pairing-loss");
+    expect(await loss.innerText()).toContain("mails that this browser has learnt from are forgotten");
     await part.getByTestId("learning-forget").click();
     await part.getByTestId("learning-forget-really").click();
     await eventually(() => learnt.getAttribute("data-count"), "0");
+    await loss.waitFor({ state: "hidden" });
     await part.getByTestId("learning-on").click();
     await eventually(() => part.getByTestId("learning-on").isChecked(), false);
     await page.close();

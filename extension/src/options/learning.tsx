@@ -205,6 +205,9 @@ function Pairing({ learnt }: { learnt: number }): JSX.Element {
           {code.value}
         </output>
       )}
+      <p class="hint" id={loss} hidden={learnt === 0 || isPaired.value} data-testid="pairing-loss">
+        {say("pairing-loss", { count: learnt })}
+      </p>
       <label>
         <span>{say("pairing-type")}</span>
         <input
@@ -223,9 +226,6 @@ function Pairing({ learnt }: { learnt: number }): JSX.Element {
           data-testid="pairing-typed"
         />
       </label>
-      <p class="hint" id={loss} hidden={learnt === 0 || isPaired.value} data-testid="pairing-loss">
-        {say("pairing-loss", { count: learnt })}
-      </p>
       <Problem id={problem} failure={failure.value} />
       <p class="actions">
         <button type="submit" class="plain" disabled={typed.value.trim() === ""} data-testid="pairing-submit">
