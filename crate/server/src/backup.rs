@@ -8,12 +8,12 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use boxwood_model::{TeamId, UserId};
+use boxwood_model::TeamId;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::place::{self, OpenError, Place, Wanted};
-use crate::storage::{BackupRow, Batch, Connection, Purpose, StoreError};
+use crate::storage::{BackupRow, Batch, Connection, Purpose, StoreError, put_back};
 
 /// What a backup begins with; the number is the format's.
 const HEAD: &[u8] = b"boxwood backup 1\n";
@@ -174,15 +174,8 @@ pub fn restore(path: &Path, place: &Place) -> Result<Backup, BackupError> {
         |_| {},
         |(row, bytes)| {
             size += bytes;
-            if let Some(BackupRow::Token {
-                user,
-                hash,
-                created,
-                revoked,
-            }) = batch.take(row)?
-            {
-                let user = UserId::from_bytes(user);
-                connection.put_token_back(user, &hash, created, revoked)?;
+            if let Some(alone) = batch.take(row)? {
+                put_back(&mut *connection, alone)?;
             }
             if size >= TOGETHER {
                 size = 0;

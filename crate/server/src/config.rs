@@ -67,6 +67,10 @@ pub struct Limits {
     /// How often a live connection is asked whether it is there; one that does not answer twice is
     /// dropped.
     pub live_ping: Duration,
+    /// How long a session's token for requests holds.
+    pub access: Duration,
+    /// How long a session goes on without being renewed.
+    pub refresh: Duration,
     /// How long requests may go on once the server is told to stop.
     pub stop: Duration,
 }
@@ -85,6 +89,8 @@ impl Default for Limits {
             wait: Duration::from_secs(15),
             live_token: Duration::from_secs(10),
             live_ping: Duration::from_secs(20),
+            access: Duration::from_secs(15 * 60),
+            refresh: Duration::from_secs(60 * 24 * 60 * 60),
             stop: Duration::from_secs(10),
         }
     }

@@ -1,5 +1,6 @@
 //! The server's pages and endpoints.
 
+mod access;
 mod adopt;
 mod error;
 mod exchange;
@@ -8,6 +9,9 @@ mod guard;
 mod health;
 mod live;
 mod request_log;
+mod routes;
+mod said;
+mod sessions;
 mod wait;
 
 use std::sync::Arc;
@@ -18,10 +22,13 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, Method};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{AllowOrigin, CorsLayer};
+
+pub use access::Needs;
+use routes::Reach;
+pub use routes::{Endpoint, endpoints};
 
 use crate::config::{Limits, Origin};
 use crate::news::Publisher;
@@ -63,28 +70,29 @@ pub(crate) fn router(app: App) -> Router {
     let origins = app.origins.iter().map(|origin| origin.header().clone());
     let cors = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
-        .allow_methods([Method::GET, Method::POST])
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE])
         .expose_headers([RETRY_AFTER, HeaderName::from_static("x-request-id")])
         // A page of the open web asks for this before it reaches into a private network.
         .allow_private_network(true)
         .max_age(PREFLIGHT);
-    let sync = Router::new()
-        .route("/hello", get(exchange::hello))
-        .route("/push", post(exchange::push))
-        .route("/pull", post(exchange::pull))
-        .route("/history", post(exchange::history))
-        .route("/adopt", post(adopt::adopt))
-        .route("/live", get(live::live))
-        .route("/wait", post(wait::wait))
+    let member = from_fn_with_state(Arc::clone(&app), access::member);
+    let (mut shared, mut own) = (Router::new(), Router::new());
+    for endpoint in endpoints() {
+        let answer = match endpoint.needs {
+            Needs::Nothing => endpoint.answer,
+            Needs::Member => endpoint.answer.route_layer(member.clone()),
+        };
+        match endpoint.reach {
+            Reach::Shared => shared = shared.route(endpoint.path, answer),
+            Reach::Own => own = own.route(endpoint.path, answer),
+        }
+    }
+    let shared = shared
         // Before the layer: a fallback that is set later would answer preflights itself.
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(cors);
-    Router::new()
-        .nest("/sync/v1", sync)
-        .route("/healthz", get(health::health))
-        .route("/", get(first_run::page).post(first_run::submit))
-        .route("/page.css", get(first_run::style))
+    own.merge(shared)
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(app.limits.body))

@@ -6,6 +6,7 @@
 
 mod backup;
 mod config;
+mod credential;
 mod forgetting;
 #[cfg(test)]
 mod held;
@@ -17,6 +18,7 @@ mod place;
 mod postgres;
 mod readers;
 mod server;
+mod session;
 mod sqlite;
 mod storage;
 mod store;
@@ -26,6 +28,7 @@ mod writer;
 
 pub use backup::{Backup, BackupError, back_up, restore};
 pub use config::{Config, EXTENSION_ORIGIN, Limits, Origin, OriginError};
+pub use http::{Endpoint, Needs, endpoints};
 pub use operator::{Operator, OperatorError, Which};
 pub use place::{AddressError, OpenError, Place, PostgresAddress};
 pub use server::{Running, Server, StartError};

@@ -63,7 +63,7 @@ impl From<JoinError> for OperatorError {
 /// Which tokens to revoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
-    /// All of the person with this address.
+    /// All of the person with this address, and all sessions.
     Email(String),
     /// The one with this number.
     Id(i64),
@@ -161,7 +161,7 @@ impl Operator {
             .collect())
     }
 
-    /// Revokes tokens; says how many.
+    /// Revokes tokens and sessions; says how many.
     ///
     /// # Errors
     /// If there is no such person or token, or the database fails.
@@ -172,7 +172,11 @@ impl Operator {
                 Which::Email(email) => {
                     let member = team::find(store, email)?
                         .ok_or_else(|| OperatorError::Unknown(email.clone()))?;
-                    Ok(store.connection()?.revoke_tokens(member.id, now)?)
+                    let connection = store.connection()?;
+                    let tokens = connection.revoke_tokens(member.id, now)?;
+                    let sessions = connection.revoke_sessions(member.id, now)?;
+                    store.access_may_have_changed();
+                    Ok(tokens + sessions)
                 }
                 Which::Id(id) => {
                     if store.connection()?.revoke_token(*id, now)? {

@@ -4,6 +4,7 @@ mod backup;
 mod batch;
 mod connection;
 mod listening;
+mod sessions;
 mod tokens;
 
 use std::sync::Arc;
@@ -20,7 +21,10 @@ use crate::storage::{Connection, Database, Purpose, StoreError, to_column};
 use connection::{PostgresConnection, id};
 
 /// What each version of the schema adds; the first makes version 1.
-const MIGRATIONS: &[&str] = &[include_str!("postgres/schema/1.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("postgres/schema/1.sql"),
+    include_str!("postgres/schema/2.sql"),
+];
 /// Held by whoever brings a schema up to date, so that servers that start together take turns.
 const MIGRATING: i64 = 0x0b0d_c4a1;
 /// How long it may take until there is a connection.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod connection;
+mod sessions;
 mod tokens;
 
 use std::fs::{File, TryLockError};
@@ -41,6 +42,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         sql: include_str!("sqlite/schema/2.sql"),
         fill: fill_bin,
+    },
+    Migration {
+        sql: include_str!("sqlite/schema/3.sql"),
+        fill: |_| Ok(()),
     },
 ];
 

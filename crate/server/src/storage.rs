@@ -7,6 +7,7 @@
 mod backup;
 mod batch;
 mod columns;
+mod sessions;
 mod tokens;
 
 use std::fmt;
@@ -16,11 +17,12 @@ use boxwood_model::{BoxId, ClientId, Key, Millis, TeamId, UserId};
 use boxwood_sync::{Client, FrameError, ServerId};
 use tokio::sync::Notify;
 
-pub(crate) use backup::{BackupRow, BackupRows};
+pub(crate) use backup::{BackupRow, BackupRows, put_back};
 pub(crate) use batch::{Batch, HappeningRow, LogRow, RecordRow, RefusalRow};
 pub(crate) use columns::{
     RecordAt, RecordKind, key_columns, key_from_columns, scope_from_bytes, scope_to_bytes,
 };
+pub(crate) use sessions::{SessionId, SessionRow, SessionRows, SpentRow};
 pub(crate) use tokens::{TokenRow, TokenRows};
 
 /// What went wrong in the store.
@@ -92,7 +94,9 @@ impl Binned {
 /// One connection to a database: transactions one after the other, and the rows within them. Rows are
 /// asked for and written only between [`begin`](Connection::begin) and
 /// [`commit`](Connection::commit) or [`roll_back`](Connection::roll_back).
-pub(crate) trait Connection: TokenRows + BackupRows + fmt::Debug + Send {
+pub(crate) trait Connection:
+    TokenRows + SessionRows + BackupRows + fmt::Debug + Send
+{
     /// Begins a transaction of the connection's purpose.
     fn begin(&mut self) -> Result<()>;
     /// Makes it hold.

@@ -91,6 +91,12 @@ impl<'c> Store<'c> {
         self.access_changed
     }
 
+    /// The rights of somebody may have changed by something that is not a record.
+    pub(crate) fn access_may_have_changed(&mut self) {
+        self.access_changed = true;
+        self.pending.job.access += 1;
+    }
+
     /// The connection, with everything written that was to be: for what is not the authority's.
     pub(crate) fn connection(&mut self) -> Result<&mut dyn Connection> {
         match self.mode {
@@ -191,8 +197,7 @@ impl AuthorityStore for Store<'_> {
             self.put_record(&record)?;
         }
         if !changed.members.is_empty() || !changed.pipelines.is_empty() {
-            self.access_changed = true;
-            self.pending.job.access += 1;
+            self.access_may_have_changed();
         }
         Ok(())
     }

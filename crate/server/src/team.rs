@@ -4,7 +4,7 @@ use boxwood_model::{Member, Millis, Operation, Refusal, Role, UserId};
 use boxwood_sync::{Authority, Heads, ServerId, operator};
 
 use crate::store::{Store, StoreError};
-use crate::token::Token;
+use crate::token::{Kind, Token};
 
 /// Why somebody gets no token.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +81,7 @@ pub(crate) fn join(
         heads = Authority::new(store, now).operate(operator(server), operation)??;
     }
     let member = store.member(id)?.ok_or(Refusal::NotAllowed)?;
-    let token = Token::random()?;
+    let token = Token::random(Kind::Lasting)?;
     store.connection()?.keep_token(id, token.hash(), now)?;
     let joined = Joined {
         token,

@@ -4,12 +4,40 @@ use std::fmt;
 
 use boxwood_model::{Millis, UserId};
 use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::storage::TokenRow;
+use crate::storage::{SessionId, TokenRow};
 
-/// What every token begins with, so that one that got into a wrong place is recognised there.
-const PREFIX: &str = "bxw_";
+/// What a token is for. Its first letters say so, and that it is one of ours: one that got into a
+/// wrong place is recognised there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Speaks for a person until it is revoked; made by whoever runs the server.
+    Lasting,
+    /// Speaks for a person in one of their sessions, for a short while.
+    Access,
+    /// Renews a session, once.
+    Refresh,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Lasting, Self::Access, Self::Refresh];
+
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Lasting => "bxw_",
+            Self::Access => "bxa_",
+            Self::Refresh => "bxr_",
+        }
+    }
+
+    /// What somebody presented, if it begins as a token does.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|kind| text.starts_with(kind.prefix()))
+    }
+}
 
 /// A new token: 256 random bits. Whoever has it is its person; it is shown once and kept by nobody
 /// else.
@@ -20,10 +48,14 @@ impl Token {
     ///
     /// # Errors
     /// If the system has no randomness.
-    pub(crate) fn random() -> Result<Self, getrandom::Error> {
+    pub(crate) fn random(kind: Kind) -> Result<Self, getrandom::Error> {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret)?;
-        Ok(Self(format!("{PREFIX}{}", HEXLOWER.encode(&secret))))
+        Ok(Self(format!(
+            "{}{}",
+            kind.prefix(),
+            HEXLOWER.encode(&secret)
+        )))
     }
 
     /// The token's text, for the one who is to have it.
@@ -46,13 +78,18 @@ impl fmt::Debug for Token {
 
 /// The SHA-256 of a token's text. A token has 256 random bits, so neither salt nor slowness would
 /// add anything; and looking up a hash takes the same time whatever was wrong with the token.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TokenHash([u8; 32]);
 
 impl TokenHash {
     /// The hash of what somebody presented as a token.
     pub(crate) fn of(text: &str) -> Self {
         Self(Sha256::digest(text.as_bytes()).into())
+    }
+
+    /// The hash that was kept as these bytes.
+    pub(crate) const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
     }
 
     /// As it is kept.
@@ -64,12 +101,21 @@ impl TokenHash {
 /// Names a token, in lists and logs.
 pub(crate) type TokenId = i64;
 
-/// A token that holds, and whose it is.
+/// By what somebody is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Credential {
+    /// A lasting token.
+    Token(TokenId),
+    /// A session.
+    Session(SessionId),
+}
+
+/// What holds, and whose it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Holder {
-    /// Which token.
-    pub(crate) token: TokenId,
-    /// Whose.
+    /// By what the person is known.
+    pub(crate) credential: Credential,
+    /// Who.
     pub(crate) user: UserId,
 }
 
@@ -110,12 +156,15 @@ mod tests {
 
     #[test]
     fn a_token_is_long_and_its_own() {
-        let (one, other) = (Token::random().unwrap(), Token::random().unwrap());
-        assert_ne!(one.reveal(), other.reveal());
-        assert_eq!(one.reveal().len(), PREFIX.len() + 64);
-        assert!(one.reveal().starts_with(PREFIX));
-        assert!(one.hash() == TokenHash::of(one.reveal()));
-        assert!(one.hash() != other.hash());
+        for kind in Kind::ALL {
+            let (one, other) = (Token::random(kind).unwrap(), Token::random(kind).unwrap());
+            assert_ne!(one.reveal(), other.reveal());
+            assert_eq!(one.reveal().len(), 4 + 64);
+            assert_eq!(Kind::of(one.reveal()), Some(kind));
+            assert_eq!(one.hash(), TokenHash::of(one.reveal()));
+            assert_ne!(one.hash(), other.hash());
+        }
+        assert_eq!(Kind::of("bxw"), None);
     }
 
     #[test]
@@ -127,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_token_does_not_show_itself() {
-        let token = Token::random().unwrap();
-        assert!(!format!("{token:?}").contains(&token.reveal()[PREFIX.len()..]));
+        let token = Token::random(Kind::Lasting).unwrap();
+        assert!(!format!("{token:?}").contains(&token.reveal()[4..]));
     }
 }

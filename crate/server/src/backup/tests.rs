@@ -6,8 +6,9 @@ use boxwood_testkit::conformance::agrees;
 
 use super::*;
 use crate::held::Held;
+use crate::session;
 use crate::store::Store;
-use crate::token::Token;
+use crate::token::{Kind, Token};
 
 /// A place with records in it.
 fn filled(held: &Held) {
@@ -16,7 +17,7 @@ fn filled(held: &Held) {
     agrees(&mut store, Store::commit, 5, 120).unwrap();
     let user = store.people().unwrap()[0].id;
     for _ in 0..2 {
-        let hash = Token::random().unwrap().hash();
+        let hash = Token::random(Kind::Lasting).unwrap().hash();
         let rows = store.connection().unwrap();
         rows.keep_token(user, hash, 7).unwrap();
     }
@@ -30,6 +31,13 @@ fn filled(held: &Held) {
     store.put(&changed).unwrap();
     let id = store.connection().unwrap().tokens().unwrap()[0].id;
     store.connection().unwrap().revoke_token(id, 9).unwrap();
+    let lifetimes = session::Lifetimes {
+        access: std::time::Duration::from_secs(1),
+        refresh: std::time::Duration::from_secs(2),
+    };
+    let issued = session::begin(&mut store, 10, lifetimes, user, "Laptop").unwrap();
+    let refresh = issued.refresh.reveal();
+    session::renew(&mut store, 20, lifetimes, refresh, Some("a")).unwrap();
     store.commit().unwrap();
 }
 

@@ -5,8 +5,9 @@ use axum::response::Response;
 use boxwood_sync::{Adoption, Authority, FrameKind, decode};
 
 use super::App;
+use super::access::Caller;
 use super::error::ApiError;
-use super::exchange::{Body, Caller, check_server, frame};
+use super::exchange::{Body, check_server, frame};
 
 /// `POST /sync/v1/adopt`: takes a piece of the records that move in; answered when it is on the disk.
 pub(super) async fn adopt(

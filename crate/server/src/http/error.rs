@@ -43,6 +43,33 @@ impl ApiError {
         )
     }
 
+    /// A session's token for requests that has run out.
+    pub(crate) fn token_expired() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "token-expired",
+            "This token has run out; its session can be renewed.",
+        )
+    }
+
+    /// No token for new tokens, a wrong one, or one whose session has ended.
+    pub(crate) fn refresh_refused() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "refresh-refused",
+            "The session has ended; sign in again.",
+        )
+    }
+
+    /// A token for new tokens that was used before.
+    pub(crate) fn refresh_reused() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "refresh-reused",
+            "This token was used before, so the session has been ended; sign in again.",
+        )
+    }
+
     /// Not for this person.
     pub(crate) fn not_allowed() -> Self {
         Self::new(
@@ -105,6 +132,11 @@ impl ApiError {
             "internal",
             "The server failed; its log says why.",
         )
+    }
+
+    /// What a client goes by.
+    pub(crate) const fn code(&self) -> &'static str {
+        self.code
     }
 
     fn with(mut self, name: &'static str, value: Value) -> Self {

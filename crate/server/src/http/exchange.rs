@@ -1,9 +1,8 @@
 //! Hello, push, pull and history: frames in, frames out.
 
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::request::Parts;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use boxwood_sync::{
@@ -13,10 +12,10 @@ use boxwood_sync::{
 use serde::Serialize;
 
 use super::App;
+use super::access::Caller;
 use super::error::ApiError;
 use crate::moment;
 use crate::store::StoreError;
-use crate::token::{Holder, TokenHash};
 
 const FRAMES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
@@ -27,7 +26,6 @@ pub(super) async fn hello(State(app): State<App>, caller: Caller) -> Result<Resp
         .readers
         .read(move |store| store.member(user))
         .await??
-        .filter(boxwood_model::Member::is_active)
         .ok_or_else(ApiError::not_allowed)?;
     frame(
         FrameKind::Hello,
@@ -150,38 +148,6 @@ pub(super) fn check_server(app: &App, server: ServerId) -> Result<(), ApiError> 
 pub(super) fn frame(kind: FrameKind, message: &impl Serialize) -> Result<Response, ApiError> {
     let bytes = encode(kind, message).map_err(StoreError::from)?;
     Ok(([(CONTENT_TYPE, FRAMES)], bytes).into_response())
-}
-
-/// The one who calls, by the token in the header. Looked up at every request: a token that was
-/// revoked stops at once, whoever revoked it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Caller(pub(super) Holder);
-
-impl FromRequestParts<App> for Caller {
-    type Rejection = ApiError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let text = parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim())
-            .ok_or_else(ApiError::token_refused)?;
-        let holder = look_up(app, text).await?;
-        Ok(Self(holder.ok_or_else(ApiError::token_refused)?))
-    }
-}
-
-/// Whose token this text is, if it is one that holds.
-pub(super) async fn look_up(app: &App, text: &str) -> Result<Option<Holder>, ApiError> {
-    let hash = TokenHash::of(text);
-    let holder = app
-        .readers
-        .read(move |store| store.connection()?.holder(hash))
-        .await??;
-    Ok(holder)
 }
 
 /// A whole body of frames.

@@ -17,8 +17,10 @@ use boxwood_sync::{FrameKind, Heads, LiveNotice, encode};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use super::App;
+use super::access;
 use super::error::ApiError;
-use super::exchange::look_up;
+use crate::credential;
+use crate::moment;
 use crate::news::News;
 use crate::store::StoreError;
 use crate::token::Holder;
@@ -37,12 +39,26 @@ pub(super) enum End {
     Gone,
     /// No token, a wrong one, or one that does not hold any more.
     TokenRefused,
+    /// The token of a session that has to be renewed.
+    TokenExpired,
     /// The person is not in the team.
     NotAllowed,
     /// The server is stopping.
     Stopping,
     /// The server failed.
     Failed,
+}
+
+impl End {
+    /// Why somebody who was not admitted goes.
+    fn of(refusal: &ApiError) -> Self {
+        match refusal.code() {
+            "token-refused" => Self::TokenRefused,
+            "token-expired" => Self::TokenExpired,
+            "not-allowed" => Self::NotAllowed,
+            _ => Self::Failed,
+        }
+    }
 }
 
 pub(super) async fn live(
@@ -72,6 +88,7 @@ async fn serve(app: App, mut socket: WebSocket) {
         let (code, reason) = match end {
             End::Gone => return,
             End::TokenRefused => (close_code::POLICY, "token-refused"),
+            End::TokenExpired => (close_code::POLICY, "token-expired"),
             End::NotAllowed => (close_code::POLICY, "not-allowed"),
             End::Stopping => (close_code::AWAY, "stopping"),
             End::Failed => (close_code::ERROR, "internal"),
@@ -103,10 +120,9 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
     // Before the token is looked up: what changes after that is noticed.
     let mut news = app.news.subscribe();
     let start = news.borrow_and_update().clone();
-    let holder = match look_up(app, text.trim()).await {
-        Ok(Some(holder)) => holder,
-        Ok(None) => return End::TokenRefused,
-        Err(_) => return End::Failed,
+    let holder = match access::admit(app, Some(text.trim())).await {
+        Ok((holder, _)) => holder,
+        Err(refusal) => return End::of(&refusal),
     };
     let mut listener = Listener::new(holder.user);
     let scopes = listener.scopes_of(&start);
@@ -279,7 +295,7 @@ pub(super) async fn still_welcome(
     scopes: Vec<Scope>,
 ) -> Result<BTreeSet<Scope>, End> {
     let read = app.readers.read(move |store| {
-        let holds = store.connection()?.token_holds(holder.token)?;
+        let holds = credential::still_holds(store, holder, moment::now())?;
         let active = store
             .member(holder.user)?
             .is_some_and(|member: Member| member.is_active());

@@ -7,8 +7,9 @@ use boxwood_sync::{FrameKind, Heads, LiveNotice, PullRequest, decode};
 use tokio::time::{Instant, sleep_until};
 
 use super::App;
+use super::access::Caller;
 use super::error::ApiError;
-use super::exchange::{Body, Caller, check_pull, frame};
+use super::exchange::{Body, check_pull, frame};
 use super::live::{End, Listener, still_welcome};
 
 pub(super) async fn wait(
@@ -47,6 +48,7 @@ impl From<End> for ApiError {
     fn from(end: End) -> Self {
         match end {
             End::TokenRefused => Self::token_refused(),
+            End::TokenExpired => Self::token_expired(),
             End::NotAllowed => Self::not_allowed(),
             End::Gone | End::Stopping | End::Failed => Self::internal(),
         }

@@ -4,8 +4,9 @@ use boxwood_model::{Millis, UserId};
 use postgres::Row;
 use postgres::fallible_iterator::FallibleIterator as _;
 
-use super::connection::{PostgresConnection, id};
-use crate::storage::{BackupRow, BackupRows, Result, StoreError, from_column, to_column};
+use super::connection::{PostgresConnection, hash, id};
+use super::sessions::{select, session, spent};
+use crate::storage::{BackupRow, BackupRows, Result, from_column, to_column};
 
 impl PostgresConnection {
     /// Row by row: the tables need not fit into memory.
@@ -42,12 +43,10 @@ impl BackupRows for PostgresConnection {
             "SELECT user_id, hash, created_at, revoked_at FROM token WHERE team_id = $1 ORDER BY id",
             keep,
             |row| {
-                let hash: &[u8] = row.try_get(1)?;
                 let revoked: Option<i64> = row.try_get(3)?;
                 Ok(BackupRow::Token {
                     user: id(row, 0)?,
-                    hash: <[u8; 32]>::try_from(hash)
-                        .map_err(|_| StoreError::Nonsense("a hash that is not of 32 bytes"))?,
+                    hash: *hash(row, 1)?.bytes(),
                     created: from_column(row.try_get(2)?)?,
                     revoked: revoked.map(from_column).transpose()?,
                 })
@@ -121,6 +120,14 @@ impl BackupRows for PostgresConnection {
                     bytes: row.try_get(2)?,
                 })
             },
+        )?;
+        self.hand_on(select!(" ORDER BY id"), keep, |row| {
+            Ok(BackupRow::Session(session(row)?))
+        })?;
+        self.hand_on(
+            "SELECT hash, session_id, spent_at FROM spent WHERE team_id = $1 ORDER BY hash",
+            keep,
+            |row| Ok(BackupRow::Spent(spent(row)?)),
         )
     }
 

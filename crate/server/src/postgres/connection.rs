@@ -14,6 +14,7 @@ use crate::storage::{
     Batch, Binned, Connection, LogRow, Purpose, RecordAt, RecordKind, Result, StoreError,
     from_column, key_from_columns, limit, to_column,
 };
+use crate::token::TokenHash;
 
 /// Values for a statement.
 type Values<'v> = &'v [&'v (dyn ToSql + Sync)];
@@ -449,6 +450,14 @@ impl Connection for PostgresConnection {
 pub(super) fn id(row: &Row, column: usize) -> Result<[u8; 16]> {
     let bytes: &[u8] = row.try_get(column)?;
     <[u8; 16]>::try_from(bytes).map_err(|_| StoreError::Nonsense("an id that is not of 16 bytes"))
+}
+
+/// A hash in a column.
+pub(super) fn hash(row: &Row, column: usize) -> Result<TokenHash> {
+    let bytes: &[u8] = row.try_get(column)?;
+    <[u8; 32]>::try_from(bytes)
+        .map(TokenHash::from_bytes)
+        .map_err(|_| StoreError::Nonsense("a hash that is not of 32 bytes"))
 }
 
 /// A kind of records in a column.

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::*;
 use crate::store::Store;
+use crate::token::TokenHash;
 
 fn address(part: &Part) -> PostgresAddress {
     part.address().parse().unwrap()
@@ -61,6 +62,9 @@ fn a_database_of_every_release_goes_on() {
         let mut connection = database.connect(Purpose::Writing).unwrap();
         connection.begin().unwrap();
         assert_eq!(connection.tokens().unwrap().len(), 2);
+        let refresh = TokenHash::of("refresh");
+        let session = connection.session_by_refresh(refresh).unwrap();
+        assert_eq!(session.is_some(), version >= 2);
         let mut store = Store::writing(&mut *connection, database.team());
         let people = store.people().unwrap();
         assert_eq!(people.len(), 2);

@@ -4,7 +4,7 @@ use boxwood_model::{Millis, UserId};
 
 use super::connection::{PostgresConnection, id};
 use crate::storage::{Result, TokenRow, TokenRows, from_column, to_column};
-use crate::token::{Holder, TokenHash, TokenId};
+use crate::token::{Credential, Holder, TokenHash, TokenId};
 
 impl TokenRows for PostgresConnection {
     fn keep_token(&mut self, user: UserId, hash: TokenHash, now: Millis) -> Result<()> {
@@ -30,7 +30,7 @@ impl TokenRows for PostgresConnection {
         )?;
         row.map(|row| {
             Ok(Holder {
-                token: row.try_get(0)?,
+                credential: Credential::Token(row.try_get(0)?),
                 user: UserId::from_bytes(id(&row, 1)?),
             })
         })

@@ -4,6 +4,7 @@ use boxwood_model::{Millis, UserId};
 use rusqlite::{Row, params};
 
 use super::connection::SqliteConnection;
+use super::sessions::{select, session, spent};
 use crate::storage::{BackupRow, BackupRows, Result, from_column, to_column};
 
 impl SqliteConnection {
@@ -115,6 +116,14 @@ impl BackupRows for SqliteConnection {
                     bytes: row.get(2)?,
                 })
             },
+        )?;
+        self.hand_on(select!(" ORDER BY id"), keep, |row| {
+            Ok(BackupRow::Session(session(row)?))
+        })?;
+        self.hand_on(
+            "SELECT hash, session_id, spent_at FROM spent WHERE team_id = ?1 ORDER BY hash",
+            keep,
+            |row| Ok(BackupRow::Spent(spent(row)?)),
         )
     }
 

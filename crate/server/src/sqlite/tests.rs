@@ -6,7 +6,7 @@ use boxwood_model::{
 use boxwood_sync::{Authority, AuthorityStore as _, Heads};
 
 use super::*;
-use crate::storage::Binned;
+use crate::storage::{Binned, SessionRows as _};
 use crate::store::Store;
 
 fn folder() -> tempfile::TempDir {
@@ -114,10 +114,12 @@ fn there_is_a_file_of_every_release() {
         let records: Vec<usize> = records.map(|records| records.len()).collect();
         let expected = match version {
             1 => (1, vec![2]),
-            2 => (3, vec![4, 2]),
+            2 | 3 => (3, vec![4, 2]),
             _ => panic!("say what is in the file of version {version}"),
         };
         assert_eq!((people.len(), records), expected);
+        let sessions = connection.sessions_of(UserId::from_bytes([1; 16])).unwrap();
+        assert_eq!(sessions.len(), usize::from(version >= 3));
     }
 }
 

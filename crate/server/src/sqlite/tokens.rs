@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 
 use super::connection::SqliteConnection;
 use crate::storage::{Result, TokenRow, TokenRows, from_column, to_column};
-use crate::token::{Holder, TokenHash, TokenId};
+use crate::token::{Credential, Holder, TokenHash, TokenId};
 
 impl TokenRows for SqliteConnection {
     fn keep_token(&mut self, user: UserId, hash: TokenHash, now: Millis) -> Result<()> {
@@ -23,7 +23,7 @@ impl TokenRows for SqliteConnection {
             params![hash.bytes(), self.team],
             |row| {
                 Ok(Holder {
-                    token: row.get(0)?,
+                    credential: Credential::Token(row.get(0)?),
                     user: UserId::from_bytes(row.get(1)?),
                 })
             },

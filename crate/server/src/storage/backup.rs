@@ -5,8 +5,8 @@ use boxwood_sync::Client;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, HappeningRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, key_columns,
-    key_from_columns,
+    Batch, Connection, HappeningRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result,
+    SessionRow, SpentRow, StoreError, key_columns, key_from_columns,
 };
 
 /// A row as a backup has it. The order of the variants is part of the format: new ones go to the end.
@@ -56,6 +56,10 @@ pub(crate) enum BackupRow {
         seq: u64,
         bytes: Vec<u8>,
     },
+    /// A session.
+    Session(SessionRow),
+    /// A refresh token that was used.
+    Spent(SpentRow),
 }
 
 /// The part of a [`Connection`](super::Connection) that backups need.
@@ -72,6 +76,21 @@ pub(crate) trait BackupRows {
     ) -> Result<()>;
 }
 
+/// Keeps a row that does not go in batches as it was.
+pub(crate) fn put_back(connection: &mut dyn Connection, row: BackupRow) -> Result<()> {
+    match row {
+        BackupRow::Token {
+            user,
+            hash,
+            created,
+            revoked,
+        } => connection.put_token_back(UserId::from_bytes(user), &hash, created, revoked),
+        BackupRow::Session(row) => connection.put_session(&row),
+        BackupRow::Spent(row) => connection.spend(&row),
+        _ => Err(StoreError::Nonsense("a row that goes in batches")),
+    }
+}
+
 impl Batch {
     /// Takes a row of a backup in, if it is one that goes in batches; else gives it back.
     pub(crate) fn take(&mut self, row: BackupRow) -> Result<Option<BackupRow>> {
@@ -84,7 +103,9 @@ impl Batch {
                 self.clock = clock;
                 self.access = access;
             }
-            token @ BackupRow::Token { .. } => return Ok(Some(token)),
+            alone @ (BackupRow::Token { .. } | BackupRow::Session(_) | BackupRow::Spent(_)) => {
+                return Ok(Some(alone));
+            }
             BackupRow::Record {
                 kind,
                 id,

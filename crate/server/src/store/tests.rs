@@ -1,6 +1,7 @@
 //! One suite for every database; what it means for the protocol is tested through the server.
 
 mod moving_in;
+mod sessions;
 
 use boxwood_model::{
     BoxId, BoxRecord, Effect, Hlc, Pipeline, PipelineRole, Refusal, Sharing, StageId, Stamp,
@@ -11,10 +12,11 @@ use boxwood_testkit::conformance::{Agreed, agrees};
 use super::*;
 use crate::held::Held;
 use crate::storage::Purpose;
-use crate::token::{Holder, Token};
+use crate::token::{Credential, Kind, Token, TokenId};
 use moving_in::{
     room_that_was_not_taken_was_never_made, who_moves_in_finds_the_numbers_of_the_log_alone,
 };
+use sessions::{sessions_are_found_by_their_tokens, sessions_that_are_over_are_forgotten};
 
 /// Each test for each database.
 macro_rules! on_every_database {
@@ -49,6 +51,8 @@ on_every_database! {
     a_reading_is_one_snapshot
     boxes_in_the_bin_come_in_the_order_in_which_they_were_deleted
     tokens_hold_until_they_are_revoked
+    sessions_are_found_by_their_tokens
+    sessions_that_are_over_are_forgotten
     changes_are_noticed_by_other_connections
     every_record_comes_back_as_it_went
     who_moves_in_finds_the_numbers_of_the_log_alone
@@ -199,7 +203,7 @@ fn a_reader_does_not_write(new: New) {
     let mut store = Store::reading(&mut *reading, held.database.team());
     store.put_clock(Clock::default()).unwrap();
     assert!(matches!(store.finish(), Err(StoreError::ReadOnly)));
-    let hash = Token::random().unwrap().hash();
+    let hash = Token::random(Kind::Lasting).unwrap().hash();
     assert!(reading.keep_token(ANN, hash, 1).is_err());
 }
 
@@ -245,7 +249,7 @@ fn what_is_undone_never_was(new: New) {
     let held = new();
     let mut connection = held.begin();
     let mut store = held.writing(&mut *connection);
-    let hash = || Token::random().unwrap().hash();
+    let hash = || Token::random(Kind::Lasting).unwrap().hash();
     let kept = hash();
     for (seq, (asks, keeps)) in [
         (false, true),
@@ -368,23 +372,32 @@ fn boxes_in_the_bin_come_in_the_order_in_which_they_were_deleted(new: New) {
 fn tokens_hold_until_they_are_revoked(new: New) {
     let held = new();
     let mut connection = held.begin();
-    let hashes = [(); 4].map(|()| Token::random().unwrap().hash());
+    let hashes = [(); 4].map(|()| Token::random(Kind::Lasting).unwrap().hash());
     for (n, hash) in hashes.into_iter().enumerate() {
         let user = if n < 3 { ANN } else { BEN };
         connection.keep_token(user, hash, 1_000).unwrap();
     }
     assert!(
         connection
-            .holder(Token::random().unwrap().hash())
+            .holder(Token::random(Kind::Lasting).unwrap().hash())
             .unwrap()
             .is_none()
     );
-    let held_by = |connection: &mut dyn Connection| -> Vec<Option<Holder>> {
-        hashes.map(|hash| connection.holder(hash).unwrap()).into()
+    let held_by = |connection: &mut dyn Connection| -> Vec<Option<(TokenId, UserId)>> {
+        let found = hashes
+            .map(|hash| connection.holder(hash).unwrap())
+            .into_iter();
+        let id = |credential| match credential {
+            Credential::Token(id) => id,
+            Credential::Session(_) => panic!("it is a token"),
+        };
+        found
+            .map(|holder| holder.map(|it| (id(it.credential), it.user)))
+            .collect()
     };
     let holders = held_by(&mut *connection);
-    let ids: Vec<_> = holders.iter().map(|holder| holder.unwrap().token).collect();
-    assert_eq!(holders[3].unwrap().user, BEN);
+    let ids: Vec<_> = holders.iter().map(|holder| holder.unwrap().0).collect();
+    assert_eq!(holders[3].unwrap().1, BEN);
     assert!(connection.revoke_token(ids[0], 2_000).unwrap());
     assert!(!connection.revoke_token(ids[0], 3_000).unwrap());
     assert!(!connection.token_holds(ids[0]).unwrap());
@@ -423,7 +436,7 @@ fn changes_are_noticed_by_other_connections(new: New) {
     let after = looking.changes().unwrap();
     assert_ne!(after, before);
     connection
-        .keep_token(ANN, Token::random().unwrap().hash(), 1)
+        .keep_token(ANN, Token::random(Kind::Lasting).unwrap().hash(), 1)
         .unwrap();
     connection.commit().unwrap();
     assert_ne!(looking.changes().unwrap(), after);

@@ -20,6 +20,8 @@ mod nodes;
 mod origins;
 #[path = "../server/refusals.rs"]
 mod refusals;
+#[path = "../server/sessions.rs"]
+mod sessions;
 #[path = "../server/sync.rs"]
 mod sync;
 #[path = "../server/wait.rs"]

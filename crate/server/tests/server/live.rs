@@ -18,7 +18,7 @@ use crate::world::{Person, World, new_pipeline, soon};
 pub(crate) struct Live(WebSocketStream<TcpStream>);
 
 /// Why a connection ended: the code and the reason of the close frame.
-type Ended = Option<(u16, String)>;
+pub(crate) type Ended = Option<(u16, String)>;
 
 impl Live {
     async fn connect(addr: SocketAddr, origin: Option<&str>) -> Result<Self, Error> {
@@ -74,7 +74,7 @@ impl Live {
         while self.notice().await.get(&scope).copied() != Some(version) {}
     }
 
-    async fn end(&mut self) -> Ended {
+    pub(crate) async fn end(&mut self) -> Ended {
         loop {
             if let Err(ended) = self.next().await {
                 return ended;

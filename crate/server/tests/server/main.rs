@@ -15,6 +15,7 @@ mod live;
 mod origins;
 mod program;
 mod refusals;
+mod sessions;
 mod sync;
 mod wait;
 mod world;

@@ -233,6 +233,12 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The body of a good answer in JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text());
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
     /// The status and the `error` of the body.
     pub(crate) fn error(&self) -> (u16, serde_json::Value) {
         let body: serde_json::Value = serde_json::from_slice(&self.body)

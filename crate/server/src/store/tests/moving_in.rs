@@ -73,7 +73,7 @@ pub(super) fn room_that_was_not_taken_was_never_made(new: New) {
 /// of somebody else.
 fn lived_in(store: &mut Store<'_>) -> (UserId, [TokenHash; 2]) {
     let (joined, _) = crate::team::join(store, SERVER, 1, "ann@example.com", None).unwrap();
-    let other = Token::random().unwrap().hash();
+    let other = Token::random(Kind::Lasting).unwrap().hash();
     store
         .connection()
         .unwrap()

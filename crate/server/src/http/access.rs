@@ -1,0 +1,78 @@
+//! Who may ask for what: the one place where that is decided, before anything else of a request is
+//! looked at.
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use boxwood_model::Role;
+
+use super::App;
+use super::error::ApiError;
+use crate::credential::{self, Presented};
+use crate::moment;
+use crate::token::Holder;
+
+/// Who may ask for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Anybody; what it needs is in the request itself, if it needs anything.
+    Nothing,
+    /// Somebody of the team.
+    Member,
+}
+
+/// The one who calls, as [`member`] found out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Caller(pub(super) Holder);
+
+/// Lets those through who are of the team. Looked up at every request: what was revoked stops at
+/// once, whoever revoked it.
+pub(super) async fn member(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    match admit(&app, bearer(request.headers())).await {
+        Ok((holder, _)) => {
+            request.extensions_mut().insert(Caller(holder));
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// Who somebody is that presents this text as a token, if they may be here.
+pub(super) async fn admit(app: &App, text: Option<&str>) -> Result<(Holder, Role), ApiError> {
+    let text = text.ok_or_else(ApiError::token_refused)?.to_owned();
+    let presented = app
+        .readers
+        .read(move |store| credential::look_up(store, &text, moment::now()))
+        .await??;
+    match presented {
+        Presented::Holds(holder, role) => Ok((holder, role)),
+        Presented::NotAllowed => Err(ApiError::not_allowed()),
+        Presented::Expired => Err(ApiError::token_expired()),
+        Presented::Refused => Err(ApiError::token_refused()),
+    }
+}
+
+/// The token in the header.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then_some(token.trim())
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        // None only where an endpoint that needs nobody asks who it is: a mistake of ours.
+        parts
+            .extensions
+            .get()
+            .copied()
+            .ok_or_else(ApiError::internal)
+    }
+}
