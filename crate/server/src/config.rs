@@ -1,11 +1,14 @@
 //! What whoever starts a server decides.
 
+mod sign_in;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use axum::http::HeaderValue;
 
 use crate::place::Place;
+pub use sign_in::{PublicAddress, PublicAddressError, Secret, SignIn, SignInError};
 
 /// The origin of the extension that is built from this repository. Its id follows from the key in
 /// the manifest.
@@ -21,6 +24,10 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The web origins that may use the server from a browser, besides the extension's own.
     pub allowed_origins: Vec<Origin>,
+    /// Under which address browsers reach the server; otherwise where it listens.
+    pub public_address: Option<PublicAddress>,
+    /// By whom people sign in, besides by tokens.
+    pub sign_in: Option<SignIn>,
     /// The limits.
     pub limits: Limits,
 }
@@ -34,6 +41,8 @@ impl Config {
             place: place.into(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allowed_origins: Vec::new(),
+            public_address: None,
+            sign_in: None,
             limits: Limits::default(),
         }
     }
@@ -112,6 +121,11 @@ impl Origin {
     #[must_use]
     pub const fn of_extension() -> Self {
         Self(HeaderValue::from_static(EXTENSION_ORIGIN))
+    }
+
+    /// The id of the extension of Chromium whose origin it is.
+    pub(crate) fn extension(&self) -> Option<&str> {
+        self.0.to_str().ok()?.strip_prefix("chrome-extension://")
     }
 
     /// As a header has it.

@@ -38,7 +38,7 @@ pub(crate) fn look_up(
             }),
             None => None,
         },
-        Some(Kind::Refresh) | None => None,
+        Some(Kind::Refresh | Kind::Code) | None => None,
     };
     let Some(holder) = holder else {
         return Ok(Presented::Refused);

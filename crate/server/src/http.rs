@@ -12,6 +12,7 @@ mod request_log;
 mod routes;
 mod said;
 mod sessions;
+mod sign_in;
 mod wait;
 
 use std::sync::Arc;
@@ -29,9 +30,11 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 pub use access::Needs;
 use routes::Reach;
 pub use routes::{Endpoint, endpoints};
+pub(crate) use sign_in::BACK;
 
 use crate::config::{Limits, Origin};
 use crate::news::Publisher;
+use crate::oidc::Issuer;
 use crate::readers::Readers;
 use crate::storage::Database;
 use crate::writer::Writer;
@@ -47,6 +50,8 @@ pub(crate) struct Shared {
     pub(crate) writer: Writer,
     /// What is new.
     pub(crate) news: Publisher,
+    /// By whom people sign in.
+    pub(crate) issuer: Option<Issuer>,
     /// The limits.
     pub(crate) limits: Limits,
     /// Who may use the server from a browser.

@@ -13,12 +13,14 @@ mod held;
 mod http;
 mod moment;
 mod news;
+mod oidc;
 mod operator;
 mod place;
 mod postgres;
 mod readers;
 mod server;
 mod session;
+mod sign_in;
 mod sqlite;
 mod storage;
 mod store;
@@ -27,7 +29,10 @@ mod token;
 mod writer;
 
 pub use backup::{Backup, BackupError, back_up, restore};
-pub use config::{Config, EXTENSION_ORIGIN, Limits, Origin, OriginError};
+pub use config::{
+    Config, EXTENSION_ORIGIN, Limits, Origin, OriginError, PublicAddress, PublicAddressError,
+    Secret, SignIn, SignInError,
+};
 pub use http::{Endpoint, Needs, endpoints};
 pub use operator::{Operator, OperatorError, Which};
 pub use place::{AddressError, OpenError, Place, PostgresAddress};

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
-use boxwood_server::{Backup, Config, Operator, Origin, Place, PostgresAddress, Server, Which};
+use boxwood_server::{
+    Backup, Config, Operator, Origin, Place, PostgresAddress, PublicAddress, Secret, Server,
+    SignIn, Which,
+};
 use clap::{Args, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
@@ -55,9 +58,44 @@ struct Serve {
     /// chrome-extension://ID for an extension that was built with another key.
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<Origin>,
+    /// The address under which browsers reach the server, such as https://crm.example.com.
+    #[arg(long, value_name = "URL")]
+    public_address: Option<PublicAddress>,
+    #[command(flatten)]
+    issuer: IssuerArguments,
     /// How much to log, as JSON, on standard error: error, warn, info, debug or trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log_level: LevelFilter,
+}
+
+#[derive(Debug, Args)]
+struct IssuerArguments {
+    /// Let people sign in by an issuer of OpenID Connect, which calls this server so. The issuer is to
+    /// send browsers back to /account/v1/sign-in/back under the public address. The client secret is
+    /// taken from BOXWOOD_CLIENT_SECRET.
+    #[arg(long, value_name = "ID")]
+    client_id: Option<String>,
+    /// The issuer's address; without it, Google's.
+    #[arg(long, value_name = "URL", requires = "client_id")]
+    issuer: Option<String>,
+    /// What people call the issuer; otherwise its host.
+    #[arg(long, value_name = "NAME", requires = "client_id")]
+    issuer_name: Option<String>,
+}
+
+impl IssuerArguments {
+    /// By whom people sign in.
+    fn sign_in(self) -> Option<SignIn> {
+        let issuer = self.issuer.as_deref().unwrap_or(SignIn::GOOGLE);
+        let mut sign_in = SignIn::new(issuer, &self.client_id?);
+        if let Some(name) = self.issuer_name {
+            sign_in.name = name;
+        }
+        let secret = std::env::var("BOXWOOD_CLIENT_SECRET").ok();
+        let secret = secret.filter(|secret| !secret.is_empty());
+        sign_in.client_secret = secret.map(Secret::new);
+        Some(sign_in)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -168,6 +206,8 @@ fn run(serve: Serve) -> Result<()> {
             let mut config = Config::new(serve.data.place()?);
             config.listen = serve.listen;
             config.allowed_origins = serve.allow_origin;
+            config.public_address = serve.public_address;
+            config.sign_in = serve.issuer.sign_in();
             // Asked for before anything listens, so that none is missed.
             let told_to_stop = told_to_stop()?;
             let running = Server::start(config).await?;

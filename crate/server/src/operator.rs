@@ -175,6 +175,8 @@ impl Operator {
                     let connection = store.connection()?;
                     let tokens = connection.revoke_tokens(member.id, now)?;
                     let sessions = connection.revoke_sessions(member.id, now)?;
+                    // Whom an issuer means by the address is asked anew.
+                    connection.forget_identities(member.id)?;
                     store.access_may_have_changed();
                     Ok(tokens + sessions)
                 }

@@ -3,6 +3,7 @@
 mod backup;
 mod batch;
 mod connection;
+mod identities;
 mod listening;
 mod sessions;
 mod tokens;
@@ -24,6 +25,7 @@ use connection::{PostgresConnection, id};
 const MIGRATIONS: &[&str] = &[
     include_str!("postgres/schema/1.sql"),
     include_str!("postgres/schema/2.sql"),
+    include_str!("postgres/schema/3.sql"),
 ];
 /// Held by whoever brings a schema up to date, so that servers that start together take turns.
 const MIGRATING: i64 = 0x0b0d_c4a1;

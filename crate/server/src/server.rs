@@ -18,10 +18,11 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::config::{Config, Limits, Origin};
+use crate::config::{Config, Limits, Origin, SignInError};
 use crate::forgetting;
 use crate::http::{self, Shared};
 use crate::news::{self, Publisher};
+use crate::oidc::Issuer;
 use crate::place::{self, OpenError, Place, Wanted};
 use crate::readers::Readers;
 use crate::sqlite::{self, ServeLock};
@@ -52,6 +53,9 @@ pub enum StartError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// Nobody can sign in by the issuer as it is configured.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
     /// The system gave no thread.
     #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
@@ -103,6 +107,16 @@ impl Server {
             source,
         })?;
 
+        let issuer = match config.sign_in {
+            Some(settings) => {
+                let address = config.public_address;
+                let address = address.map(|address| address.as_str().to_owned());
+                let address = address.unwrap_or_else(|| format!("http://{addr}"));
+                Some(Issuer::new(settings, &address)?)
+            }
+            None => None,
+        };
+
         let news = Publisher::new(heads);
         let (writer, thread) =
             Writer::start(Arc::clone(&database), news.clone()).map_err(StartError::Thread)?;
@@ -130,6 +144,7 @@ impl Server {
             database,
             writer,
             news,
+            issuer,
             limits: config.limits,
             origins,
             stopping: stopping.clone(),

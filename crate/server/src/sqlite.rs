@@ -2,6 +2,7 @@
 
 mod backup;
 mod connection;
+mod identities;
 mod sessions;
 mod tokens;
 
@@ -45,6 +46,10 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         sql: include_str!("sqlite/schema/3.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        sql: include_str!("sqlite/schema/4.sql"),
         fill: |_| Ok(()),
     },
 ];

@@ -7,6 +7,7 @@
 mod backup;
 mod batch;
 mod columns;
+mod identities;
 mod sessions;
 mod tokens;
 
@@ -22,6 +23,7 @@ pub(crate) use batch::{Batch, HappeningRow, LogRow, RecordRow, RefusalRow};
 pub(crate) use columns::{
     RecordAt, RecordKind, key_columns, key_from_columns, scope_from_bytes, scope_to_bytes,
 };
+pub(crate) use identities::{CodeRow, IdentityRow, IdentityRows};
 pub(crate) use sessions::{SessionId, SessionRow, SessionRows, SpentRow};
 pub(crate) use tokens::{TokenRow, TokenRows};
 
@@ -95,7 +97,7 @@ impl Binned {
 /// asked for and written only between [`begin`](Connection::begin) and
 /// [`commit`](Connection::commit) or [`roll_back`](Connection::roll_back).
 pub(crate) trait Connection:
-    TokenRows + SessionRows + BackupRows + fmt::Debug + Send
+    TokenRows + SessionRows + IdentityRows + BackupRows + fmt::Debug + Send
 {
     /// Begins a transaction of the connection's purpose.
     fn begin(&mut self) -> Result<()>;

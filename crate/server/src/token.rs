@@ -19,16 +19,19 @@ pub(crate) enum Kind {
     Access,
     /// Renews a session, once.
     Refresh,
+    /// Is traded for a session by a browser that has just signed in.
+    Code,
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Lasting, Self::Access, Self::Refresh];
+    const ALL: [Self; 4] = [Self::Lasting, Self::Access, Self::Refresh, Self::Code];
 
     const fn prefix(self) -> &'static str {
         match self {
             Self::Lasting => "bxw_",
             Self::Access => "bxa_",
             Self::Refresh => "bxr_",
+            Self::Code => "bxc_",
         }
     }
 

@@ -38,6 +38,14 @@ fn filled(held: &Held) {
     let issued = session::begin(&mut store, 10, lifetimes, user, "Laptop").unwrap();
     let refresh = issued.refresh.reveal();
     session::renew(&mut store, 20, lifetimes, refresh, Some("a")).unwrap();
+    let identity = crate::storage::IdentityRow {
+        issuer: "https://id.example.com".to_owned(),
+        subject: "person-1".to_owned(),
+        user,
+        linked: 30,
+    };
+    let rows = store.connection().unwrap();
+    rows.put_identity(&identity).unwrap();
     store.commit().unwrap();
 }
 

@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, post};
 
 use super::access::Needs;
-use super::{App, adopt, exchange, first_run, health, live, sessions, wait};
+use super::{App, adopt, exchange, first_run, health, live, sessions, sign_in, wait};
 
 /// Whether pages of other origins than the server's own may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,20 @@ pub fn endpoints() -> Vec<Endpoint> {
             Member,
             delete(sessions::revoke),
         ),
+        shared(
+            read.clone(),
+            "/account/v1/ways",
+            Nothing,
+            get(sign_in::ways),
+        ),
+        shared(
+            write.clone(),
+            "/account/v1/sign-in/finish",
+            Nothing,
+            post(sign_in::finish),
+        ),
+        own(read.clone(), "/account/v1/sign-in", get(sign_in::begin)),
+        own(read.clone(), sign_in::BACK, get(sign_in::back)),
         own(read.clone(), "/healthz", get(health::health)),
         own(read.clone(), "/", get(first_run::page)),
         own(write, "/", post(first_run::submit)),

@@ -5,6 +5,7 @@ use postgres::Row;
 use postgres::fallible_iterator::FallibleIterator as _;
 
 use super::connection::{PostgresConnection, hash, id};
+use super::identities::identity;
 use super::sessions::{select, session, spent};
 use crate::storage::{BackupRow, BackupRows, Result, from_column, to_column};
 
@@ -128,6 +129,12 @@ impl BackupRows for PostgresConnection {
             "SELECT hash, session_id, spent_at FROM spent WHERE team_id = $1 ORDER BY hash",
             keep,
             |row| Ok(BackupRow::Spent(spent(row)?)),
+        )?;
+        self.hand_on(
+            "SELECT issuer, subject, user_id, linked_at FROM identity WHERE team_id = $1
+             ORDER BY issuer, subject",
+            keep,
+            |row| Ok(BackupRow::Identity(identity(row)?)),
         )
     }
 

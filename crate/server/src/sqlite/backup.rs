@@ -4,6 +4,7 @@ use boxwood_model::{Millis, UserId};
 use rusqlite::{Row, params};
 
 use super::connection::SqliteConnection;
+use super::identities::identity;
 use super::sessions::{select, session, spent};
 use crate::storage::{BackupRow, BackupRows, Result, from_column, to_column};
 
@@ -124,6 +125,12 @@ impl BackupRows for SqliteConnection {
             "SELECT hash, session_id, spent_at FROM spent WHERE team_id = ?1 ORDER BY hash",
             keep,
             |row| Ok(BackupRow::Spent(spent(row)?)),
+        )?;
+        self.hand_on(
+            "SELECT issuer, subject, user_id, linked_at FROM identity WHERE team_id = ?1
+             ORDER BY issuer, subject",
+            keep,
+            |row| Ok(BackupRow::Identity(identity(row)?)),
         )
     }
 

@@ -5,8 +5,7 @@ use boxwood_sync::Client;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Connection, HappeningRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result,
-    SessionRow, SpentRow, StoreError, key_columns, key_from_columns,
+    Batch, Connection, HappeningRow, IdentityRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, SessionRow, SpentRow, StoreError, key_columns, key_from_columns,
 };
 
 /// A row as a backup has it. The order of the variants is part of the format: new ones go to the end.
@@ -60,6 +59,8 @@ pub(crate) enum BackupRow {
     Session(SessionRow),
     /// A refresh token that was used.
     Spent(SpentRow),
+    /// Who a person is to an issuer.
+    Identity(IdentityRow),
 }
 
 /// The part of a [`Connection`](super::Connection) that backups need.
@@ -87,6 +88,7 @@ pub(crate) fn put_back(connection: &mut dyn Connection, row: BackupRow) -> Resul
         } => connection.put_token_back(UserId::from_bytes(user), &hash, created, revoked),
         BackupRow::Session(row) => connection.put_session(&row),
         BackupRow::Spent(row) => connection.spend(&row),
+        BackupRow::Identity(row) => connection.put_identity(&row),
         _ => Err(StoreError::Nonsense("a row that goes in batches")),
     }
 }
@@ -103,7 +105,10 @@ impl Batch {
                 self.clock = clock;
                 self.access = access;
             }
-            alone @ (BackupRow::Token { .. } | BackupRow::Session(_) | BackupRow::Spent(_)) => {
+            alone @ (BackupRow::Token { .. }
+            | BackupRow::Session(_)
+            | BackupRow::Spent(_)
+            | BackupRow::Identity(_)) => {
                 return Ok(Some(alone));
             }
             BackupRow::Record {

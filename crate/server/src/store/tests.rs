@@ -1,5 +1,6 @@
 //! One suite for every database; what it means for the protocol is tested through the server.
 
+mod identities;
 mod moving_in;
 mod sessions;
 
@@ -13,6 +14,7 @@ use super::*;
 use crate::held::Held;
 use crate::storage::Purpose;
 use crate::token::{Credential, Kind, Token, TokenId};
+use identities::{codes_are_taken_once, people_are_known_by_the_issuers_name};
 use moving_in::{
     room_that_was_not_taken_was_never_made, who_moves_in_finds_the_numbers_of_the_log_alone,
 };
@@ -53,6 +55,8 @@ on_every_database! {
     tokens_hold_until_they_are_revoked
     sessions_are_found_by_their_tokens
     sessions_that_are_over_are_forgotten
+    people_are_known_by_the_issuers_name
+    codes_are_taken_once
     changes_are_noticed_by_other_connections
     every_record_comes_back_as_it_went
     who_moves_in_finds_the_numbers_of_the_log_alone

@@ -18,10 +18,14 @@ mod live;
 mod nodes;
 #[path = "../server/origins.rs"]
 mod origins;
+#[path = "../server/provider.rs"]
+mod provider;
 #[path = "../server/refusals.rs"]
 mod refusals;
 #[path = "../server/sessions.rs"]
 mod sessions;
+#[path = "../server/sign_in.rs"]
+mod sign_in;
 #[path = "../server/sync.rs"]
 mod sync;
 #[path = "../server/wait.rs"]

@@ -37,7 +37,7 @@ pub(crate) async fn soon<T>(what: impl Future<Output = T>) -> T {
 pub(crate) struct World {
     pub(crate) ground: Ground,
     running: Option<Running>,
-    set: fn(&mut Config),
+    set: Box<dyn Fn(&mut Config) + Send + Sync>,
 }
 
 impl World {
@@ -45,11 +45,11 @@ impl World {
         Self::start_with(|_| {}).await
     }
 
-    pub(crate) async fn start_with(set: fn(&mut Config)) -> Self {
+    pub(crate) async fn start_with(set: impl Fn(&mut Config) + Send + Sync + 'static) -> Self {
         let mut world = Self {
             ground: Ground::new(),
             running: None,
-            set,
+            set: Box::new(set),
         };
         world.go_on().await;
         world
