@@ -38,7 +38,14 @@ pub(crate) fn look_up(
             }),
             None => None,
         },
-        Some(Kind::Refresh | Kind::Code) | None => None,
+        Some(Kind::Key) => {
+            let row = connection.key_by_hash(hash)?;
+            row.filter(|row| row.revoked.is_none()).map(|row| Holder {
+                credential: Credential::Key(row.id),
+                user: row.user,
+            })
+        }
+        Some(Kind::Refresh | Kind::Code | Kind::Invitation) | None => None,
     };
     let Some(holder) = holder else {
         return Ok(Presented::Refused);
@@ -63,6 +70,10 @@ pub(crate) fn still_holds(
         Credential::Session(id) => {
             let row = connection.session(id)?;
             Ok(row.is_some_and(|row| session::holds(&row, now)))
+        }
+        Credential::Key(id) => {
+            let row = connection.key(id)?;
+            Ok(row.is_some_and(|row| row.revoked.is_none()))
         }
     }
 }

@@ -2,12 +2,17 @@
 
 mod access;
 mod adopt;
+mod audit;
 mod error;
 mod exchange;
 mod first_run;
 mod guard;
 mod health;
+mod invitations;
+mod join;
+mod keys;
 mod live;
+mod peer;
 mod request_log;
 mod routes;
 mod said;
@@ -23,6 +28,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderName, Method};
 use axum::middleware::{from_fn, from_fn_with_state};
+use data_encoding::HEXLOWER;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -50,6 +56,8 @@ pub(crate) struct Shared {
     pub(crate) writer: Writer,
     /// What is new.
     pub(crate) news: Publisher,
+    /// The address under which browsers reach the server.
+    pub(crate) address: String,
     /// By whom people sign in.
     pub(crate) issuer: Option<Issuer>,
     /// The limits.
@@ -81,13 +89,10 @@ pub(crate) fn router(app: App) -> Router {
         // A page of the open web asks for this before it reaches into a private network.
         .allow_private_network(true)
         .max_age(PREFLIGHT);
-    let member = from_fn_with_state(Arc::clone(&app), access::member);
     let (mut shared, mut own) = (Router::new(), Router::new());
     for endpoint in endpoints() {
-        let answer = match endpoint.needs {
-            Needs::Nothing => endpoint.answer,
-            Needs::Member => endpoint.answer.route_layer(member.clone()),
-        };
+        let guard = from_fn_with_state((Arc::clone(&app), endpoint.needs), access::guard);
+        let answer = endpoint.answer.route_layer(guard);
         match endpoint.reach {
             Reach::Shared => shared = shared.route(endpoint.path, answer),
             Reach::Own => own = own.route(endpoint.path, answer),
@@ -105,4 +110,10 @@ pub(crate) fn router(app: App) -> Router {
         .layer(from_fn(guard::security_headers))
         .layer(from_fn(request_log::log))
         .with_state(app)
+}
+
+/// An id in a path, if it can be one.
+fn id_in(text: &str) -> Option<[u8; 16]> {
+    let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
+    <[u8; 16]>::try_from(bytes).ok()
 }

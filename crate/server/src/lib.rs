@@ -4,6 +4,7 @@
 //! [`boxwood_sync::Authority`] and `boxwood_model`; here are the store, the endpoints, and what keeps
 //! both well: one commit for many requests, limits, deadlines, and an orderly end.
 
+mod audit;
 mod backup;
 mod config;
 mod credential;
@@ -11,6 +12,8 @@ mod forgetting;
 #[cfg(test)]
 mod held;
 mod http;
+mod invitation;
+mod key;
 mod moment;
 mod news;
 mod oidc;

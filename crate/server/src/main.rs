@@ -160,7 +160,8 @@ impl Data {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 struct WhichToken {
-    /// All tokens of the person with this address, and all devices that are signed in.
+    /// All tokens of the person with this address, and all devices that are
+    /// signed in and API keys.
     #[arg(long, value_name = "ADDRESS")]
     email: Option<String>,
     /// The token with this number.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use boxwood_model::{Member, UserId};
 use boxwood_sync::{Authority, AuthorityStore as _, PushRequest, Submission};
 
+use crate::key;
 use crate::moment;
 use crate::place::{self, OpenError, Place, Wanted};
 use crate::storage::{Connection, Database, Purpose};
@@ -63,7 +64,7 @@ impl From<JoinError> for OperatorError {
 /// Which tokens to revoke.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
-    /// All of the person with this address, and all sessions.
+    /// All of the person with this address, and all sessions and API keys.
     Email(String),
     /// The one with this number.
     Id(i64),
@@ -161,7 +162,7 @@ impl Operator {
             .collect())
     }
 
-    /// Revokes tokens and sessions; says how many.
+    /// Revokes tokens, sessions and API keys; says how many.
     ///
     /// # Errors
     /// If there is no such person or token, or the database fails.
@@ -177,8 +178,12 @@ impl Operator {
                     let sessions = connection.revoke_sessions(member.id, now)?;
                     // Whom an issuer means by the address is asked anew.
                     connection.forget_identities(member.id)?;
+                    let keys = key::of(store, member.id)?;
+                    for key in &keys {
+                        key::revoke(store, now, Some(member.id), key.id)?;
+                    }
                     store.access_may_have_changed();
-                    Ok(tokens + sessions)
+                    Ok(tokens + sessions + keys.len())
                 }
                 Which::Id(id) => {
                     if store.connection()?.revoke_token(*id, now)? {

@@ -1,5 +1,6 @@
 //! PostgreSQL: how the database is opened, and how it comes to the newest schema.
 
+mod accounts;
 mod backup;
 mod batch;
 mod connection;
@@ -26,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("postgres/schema/1.sql"),
     include_str!("postgres/schema/2.sql"),
     include_str!("postgres/schema/3.sql"),
+    include_str!("postgres/schema/4.sql"),
 ];
 /// Held by whoever brings a schema up to date, so that servers that start together take turns.
 const MIGRATING: i64 = 0x0b0d_c4a1;
@@ -107,6 +109,18 @@ impl Database for PostgresDatabase {
         Ok(Box::new(PostgresConnection::new(
             client, self.team, purpose,
         )))
+    }
+
+    #[cfg(test)]
+    fn connect_as(&self, team: TeamId) -> Box<dyn Connection> {
+        let another = Self {
+            address: self.address.clone(),
+            server: self.server,
+            team,
+        };
+        let mut connection = another.connect(Purpose::Reading).unwrap();
+        connection.begin().unwrap();
+        connection
     }
 
     fn listen(&self, wake: Arc<Notify>) -> std::io::Result<()> {

@@ -107,13 +107,11 @@ impl Server {
             source,
         })?;
 
+        let address = config.public_address;
+        let address = address.map(|address| address.as_str().to_owned());
+        let address = address.unwrap_or_else(|| format!("http://{addr}"));
         let issuer = match config.sign_in {
-            Some(settings) => {
-                let address = config.public_address;
-                let address = address.map(|address| address.as_str().to_owned());
-                let address = address.unwrap_or_else(|| format!("http://{addr}"));
-                Some(Issuer::new(settings, &address)?)
-            }
+            Some(settings) => Some(Issuer::new(settings, &address)?),
             None => None,
         };
 
@@ -144,6 +142,7 @@ impl Server {
             database,
             writer,
             news,
+            address,
             issuer,
             limits: config.limits,
             origins,

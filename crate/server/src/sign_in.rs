@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use boxwood_model::{Member, Millis, UserId};
+use boxwood_sync::{Heads, ServerId};
 
+use crate::invitation::{self, AcceptError};
 use crate::oidc::Person;
 use crate::session::{self, Issued, Lifetimes, SessionError};
 use crate::storage::{CodeRow, IdentityRow};
 use crate::store::Store;
-use crate::team;
+use crate::team::{self, JoinError};
 use crate::token::{Kind, Token, TokenHash};
 
 /// How long a code is taken: a browser hands it in at once.
@@ -24,6 +26,9 @@ pub(crate) enum Unwelcome {
     /// another person.
     #[error("the address is known as another person's")]
     OtherPerson,
+    /// The invitation does not hold, or is for another address.
+    #[error("the invitation does not hold for this address")]
+    Invitation,
 }
 
 /// A code for somebody who has signed in.
@@ -33,32 +38,74 @@ pub(crate) struct Welcome {
     pub(crate) code: Token,
     /// Who.
     pub(crate) user: UserId,
+    /// Whether they joined the team by this.
+    pub(crate) joined: bool,
 }
 
-/// Finds the person of the team, and makes a code for them. An issuer's own name for a person counts;
-/// the address only says who is meant the first time.
+/// Somebody who has signed in.
+#[derive(Debug)]
+pub(crate) struct Guest<'g> {
+    /// Whose word it is.
+    pub(crate) issuer: &'g str,
+    /// Who it is, by that word.
+    pub(crate) person: &'g Person,
+    /// The secret of an invitation that they brought.
+    pub(crate) invitation: Option<&'g str>,
+}
+
+/// Finds the person of the team, or takes them in by their invitation, and makes a code for them. An
+/// issuer's own name for a person counts; the address only says who is meant the first time.
 pub(crate) fn welcome(
     store: &mut Store<'_>,
+    server: ServerId,
     now: Millis,
-    issuer: &str,
-    person: &Person,
+    guest: &Guest<'_>,
     challenge: TokenHash,
-) -> Result<Result<Welcome, Unwelcome>, SessionError> {
+) -> Result<(Result<Welcome, Unwelcome>, Heads), SessionError> {
+    let Guest {
+        issuer,
+        person,
+        invitation,
+    } = *guest;
     let known = store.connection()?.identity(issuer, &person.subject)?;
-    let member = match &known {
+    let by_address = team::find(store, &person.email)?;
+    let meant = match &known {
         Some(identity) => store.member(identity.user)?,
-        None => team::find(store, &person.email)?,
+        None => by_address.clone(),
     };
-    let Some(member) = member.filter(Member::is_active) else {
-        return Ok(Err(Unwelcome::NotInTheTeam));
+    if known.is_none()
+        && let Some(member) = &meant
+    {
+        // Whom the issuer means by this address was somebody else before.
+        let known = store.connection()?.identities_of(member.id)?;
+        if known.iter().any(|other| other.issuer == issuer) {
+            return Ok((Err(Unwelcome::OtherPerson), Heads::new()));
+        }
+    }
+    let mut heads = Heads::new();
+    let (user, joined) = match (meant, invitation) {
+        (Some(member), _) if member.is_active() => (member.id, false),
+        (_, None) => return Ok((Err(Unwelcome::NotInTheTeam), heads)),
+        (_, Some(secret)) => {
+            let user = by_address.as_ref().map(|member| member.id);
+            if known.as_ref().is_some_and(|known| Some(known.user) != user) {
+                return Ok((Err(Unwelcome::OtherPerson), heads));
+            }
+            let address = (person.email.as_str(), true);
+            let name = person.name.as_deref();
+            match invitation::accept(store, server, now, secret, address, name) {
+                Ok((member, moved)) => {
+                    heads = moved;
+                    (member.id, true)
+                }
+                Err(AcceptError::Join(JoinError::Store(error))) => return Err(error.into()),
+                Err(AcceptError::Join(JoinError::Random(error))) => return Err(error.into()),
+                Err(_) => return Ok((Err(Unwelcome::Invitation), heads)),
+            }
+        }
     };
-    let user = member.id;
     let connection = store.connection()?;
     if known.is_none() {
-        let others = connection.identities_of(user)?;
-        if others.iter().any(|other| other.issuer == issuer) {
-            return Ok(Err(Unwelcome::OtherPerson));
-        }
         connection.put_identity(&IdentityRow {
             issuer: issuer.to_owned(),
             subject: person.subject.clone(),
@@ -74,7 +121,8 @@ pub(crate) fn welcome(
         until: now.saturating_add(u64::try_from(CODE.as_millis()).unwrap_or(u64::MAX)),
     };
     connection.put_code(&row, now)?;
-    Ok(Ok(Welcome { code, user }))
+    let welcome = Welcome { code, user, joined };
+    Ok((Ok(welcome), heads))
 }
 
 /// A session for a code, if it comes from the one who began to sign in. A code is gone with the first

@@ -1,5 +1,6 @@
 //! The SQLite file: where it is, who may have it open, and how it comes to the newest schema.
 
+mod accounts;
 mod backup;
 mod connection;
 mod identities;
@@ -50,6 +51,10 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         sql: include_str!("sqlite/schema/4.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        sql: include_str!("sqlite/schema/5.sql"),
         fill: |_| Ok(()),
     },
 ];
@@ -140,6 +145,17 @@ impl Database for SqliteDatabase {
 
     fn connect(&self, purpose: Purpose) -> Result<Box<dyn Connection>, StoreError> {
         Ok(Box::new(self.connection(purpose)?))
+    }
+
+    #[cfg(test)]
+    fn connect_as(&self, team: TeamId) -> Box<dyn Connection> {
+        let another = Self {
+            team,
+            ..self.clone()
+        };
+        let mut connection = another.connect(Purpose::Reading).unwrap();
+        connection.begin().unwrap();
+        connection
     }
 
     fn listen(&self, _: Arc<Notify>) -> std::io::Result<()> {

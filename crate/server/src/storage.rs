@@ -4,6 +4,7 @@
 //! It speaks of rows. What is in them, and in what order things happen, is [`Store`](crate::store)'s,
 //! once for all databases. A row belongs to the team of its database: nothing here can name another.
 
+mod accounts;
 mod backup;
 mod batch;
 mod columns;
@@ -18,6 +19,7 @@ use boxwood_model::{BoxId, ClientId, Key, Millis, TeamId, UserId};
 use boxwood_sync::{Client, FrameError, ServerId};
 use tokio::sync::Notify;
 
+pub(crate) use accounts::{AccountRows, AuditRow, KeyId, KeyRow, LinkId, LinkRow};
 pub(crate) use backup::{BackupRow, BackupRows, put_back};
 pub(crate) use batch::{Batch, HappeningRow, LogRow, RecordRow, RefusalRow};
 pub(crate) use columns::{
@@ -71,6 +73,9 @@ pub(crate) trait Database: fmt::Debug + Send + Sync {
     fn team(&self) -> TeamId;
     /// A connection.
     fn connect(&self, purpose: Purpose) -> Result<Box<dyn Connection>>;
+    /// A connection within a transaction that reads, of a team that the server is not for.
+    #[cfg(test)]
+    fn connect_as(&self, team: TeamId) -> Box<dyn Connection>;
     /// Has `wake` told of what other servers [announce](Connection::announce), as long as there is
     /// another hold on it; nothing happens where one server is alone with its database. A word may
     /// get lost: whoever has to know asks for [changes](Connection::changes) too, now and then.
@@ -97,7 +102,7 @@ impl Binned {
 /// asked for and written only between [`begin`](Connection::begin) and
 /// [`commit`](Connection::commit) or [`roll_back`](Connection::roll_back).
 pub(crate) trait Connection:
-    TokenRows + SessionRows + IdentityRows + BackupRows + fmt::Debug + Send
+    TokenRows + SessionRows + IdentityRows + AccountRows + BackupRows + fmt::Debug + Send
 {
     /// Begins a transaction of the connection's purpose.
     fn begin(&mut self) -> Result<()>;

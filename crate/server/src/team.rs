@@ -54,12 +54,36 @@ pub(crate) fn join(
     email: &str,
     name: Option<&str>,
 ) -> Result<(Joined, Heads), JoinError> {
+    let role = if is_empty(store)? {
+        Role::Owner
+    } else {
+        Role::Member
+    };
+    let (member, is_new, heads) = take_in(store, server, now, email, name, role)?;
+    let token = give_token(store, now, member.id)?;
+    let joined = Joined {
+        token,
+        member,
+        is_new,
+    };
+    Ok((joined, heads))
+}
+
+/// Takes a person into the team, as what; whoever is there already stays what they are. Says whether
+/// they were not.
+pub(crate) fn take_in(
+    store: &mut Store<'_>,
+    server: ServerId,
+    now: Millis,
+    email: &str,
+    name: Option<&str>,
+    role: Role,
+) -> Result<(Member, bool, Heads), JoinError> {
     let known = find(store, email)?;
     let is_new = !known.as_ref().is_some_and(Member::is_active);
     let role = match &known {
         Some(member) if member.is_active() => member.role.value,
-        _ if is_empty(store)? => Role::Owner,
-        _ => Role::Member,
+        _ => role,
     };
     let id = match &known {
         Some(member) => member.id,
@@ -81,14 +105,18 @@ pub(crate) fn join(
         heads = Authority::new(store, now).operate(operator(server), operation)??;
     }
     let member = store.member(id)?.ok_or(Refusal::NotAllowed)?;
+    Ok((member, is_new, heads))
+}
+
+/// Makes a token for a person.
+pub(crate) fn give_token(
+    store: &mut Store<'_>,
+    now: Millis,
+    user: UserId,
+) -> Result<Token, JoinError> {
     let token = Token::random(Kind::Lasting)?;
-    store.connection()?.keep_token(id, token.hash(), now)?;
-    let joined = Joined {
-        token,
-        member,
-        is_new,
-    };
-    Ok((joined, heads))
+    store.connection()?.keep_token(user, token.hash(), now)?;
+    Ok(token)
 }
 
 /// As [`join`], for the very first person only.

@@ -7,7 +7,7 @@ use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::storage::{SessionId, TokenRow};
+use crate::storage::{KeyId, SessionId, TokenRow};
 
 /// What a token is for. Its first letters say so, and that it is one of ours: one that got into a
 /// wrong place is recognised there.
@@ -21,10 +21,21 @@ pub(crate) enum Kind {
     Refresh,
     /// Is traded for a session by a browser that has just signed in.
     Code,
+    /// Speaks for a person in a program, with less than the person may.
+    Key,
+    /// Lets somebody join the team, once.
+    Invitation,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Lasting, Self::Access, Self::Refresh, Self::Code];
+    const ALL: [Self; 6] = [
+        Self::Lasting,
+        Self::Access,
+        Self::Refresh,
+        Self::Code,
+        Self::Key,
+        Self::Invitation,
+    ];
 
     const fn prefix(self) -> &'static str {
         match self {
@@ -32,6 +43,8 @@ impl Kind {
             Self::Access => "bxa_",
             Self::Refresh => "bxr_",
             Self::Code => "bxc_",
+            Self::Key => "bxk_",
+            Self::Invitation => "bxi_",
         }
     }
 
@@ -111,6 +124,8 @@ pub(crate) enum Credential {
     Token(TokenId),
     /// A session.
     Session(SessionId),
+    /// An API key.
+    Key(KeyId),
 }
 
 /// What holds, and whose it is.

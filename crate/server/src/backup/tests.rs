@@ -46,6 +46,15 @@ fn filled(held: &Held) {
     };
     let rows = store.connection().unwrap();
     rows.put_identity(&identity).unwrap();
+    crate::key::make(&mut store, 40, user, "Program").unwrap();
+    let terms = crate::invitation::Terms {
+        owner: false,
+        email: None,
+        holds: std::time::Duration::from_secs(60),
+    };
+    crate::invitation::make(&mut store, 50, user, terms).unwrap();
+    let deed = crate::audit::Deed::KeyMade;
+    crate::audit::note(&mut store, 60, Some(user), deed, "x", "127.0.0.1").unwrap();
     store.commit().unwrap();
 }
 

@@ -13,30 +13,56 @@ use super::App;
 use super::error::ApiError;
 use crate::credential::{self, Presented};
 use crate::moment;
-use crate::token::Holder;
+use crate::token::{Credential, Holder};
 
 /// Who may ask for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     /// Anybody; what it needs is in the request itself, if it needs anything.
     Nothing,
-    /// Somebody of the team.
+    /// Somebody of the team, or a program in their name.
     Member,
+    /// Somebody of the team themself: an API key will not do.
+    Person,
+    /// An owner of the team, themself.
+    Owner,
 }
 
-/// The one who calls, as [`member`] found out.
+/// The one who calls, and what they are in the team, as [`guard`] found out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Caller(pub(super) Holder);
+pub(super) struct Caller(pub(super) Holder, pub(super) Role);
 
-/// Lets those through who are of the team. Looked up at every request: what was revoked stops at
-/// once, whoever revoked it.
-pub(super) async fn member(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    match admit(&app, bearer(request.headers())).await {
-        Ok((holder, _)) => {
-            request.extensions_mut().insert(Caller(holder));
+/// Lets those through who may ask for something. Looked up at every request: what was revoked stops
+/// at once, whoever revoked it.
+pub(super) async fn guard(
+    State((app, needs)): State<(App, Needs)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if needs == Needs::Nothing {
+        return next.run(request).await;
+    }
+    let admitted = admit(&app, bearer(request.headers())).await;
+    match admitted.and_then(|(holder, role)| {
+        enough(needs, holder, role)?;
+        Ok(Caller(holder, role))
+    }) {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
             next.run(request).await
         }
         Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// Whether somebody of the team is as much as is needed.
+fn enough(needs: Needs, holder: Holder, role: Role) -> Result<(), ApiError> {
+    let is_key = matches!(holder.credential, Credential::Key(_));
+    match needs {
+        Needs::Nothing | Needs::Member => Ok(()),
+        Needs::Person | Needs::Owner if is_key => Err(ApiError::not_for_keys()),
+        Needs::Owner if !role.manages_team() => Err(ApiError::not_allowed()),
+        Needs::Person | Needs::Owner => Ok(()),
     }
 }
 

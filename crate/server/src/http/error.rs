@@ -79,6 +79,15 @@ impl ApiError {
         )
     }
 
+    /// Not for a program that works in somebody's name.
+    pub(crate) fn not_for_keys() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "not-for-keys",
+            "This is for people, not for API keys.",
+        )
+    }
+
     /// Not for a page of this origin.
     pub(crate) fn origin_not_allowed() -> Self {
         Self::new(

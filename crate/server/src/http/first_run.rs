@@ -19,6 +19,7 @@ use serde::Deserialize;
 
 use super::App;
 use super::error::ApiError;
+use crate::audit::{self, Deed};
 use crate::team::{self, JoinError};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -73,7 +74,18 @@ pub(super) async fn submit(
         .writer
         .run(move |store, now| {
             let name = Some(asked.name.trim()).filter(|name| !name.is_empty());
-            team::found(store, server, now, &asked.email, name)
+            let founded = team::found(store, server, now, &asked.email, name)?;
+            let member = &founded.0.member;
+            let (who, about) = (Some(member.id), member.email.clone());
+            audit::note(
+                store,
+                now,
+                who,
+                Deed::Founded,
+                about,
+                &peer.ip().to_string(),
+            )?;
+            Ok(founded)
         })
         .await?;
     match outcome {
@@ -153,11 +165,11 @@ fn from_this_page(headers: &HeaderMap, host: &str) -> bool {
         && origin.is_none_or(|origin| origin == ours.as_str())
 }
 
-fn answer(status: StatusCode, page: Markup) -> Response {
+pub(super) fn answer(status: StatusCode, page: Markup) -> Response {
     (status, [(CONTENT_SECURITY_POLICY, POLICY)], page).into_response()
 }
 
-fn frame(content: &Markup) -> Markup {
+pub(super) fn frame(content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -165,7 +177,7 @@ fn frame(content: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 title { "Boxwood" }
-                link rel="stylesheet" href="page.css";
+                link rel="stylesheet" href="/page.css";
             }
             body { (content) }
         }

@@ -4,7 +4,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, post};
 
 use super::access::Needs;
-use super::{App, adopt, exchange, first_run, health, live, sessions, sign_in, wait};
+use super::{App, adopt, audit, exchange, first_run, health, invitations, join, keys, live, sessions, sign_in, wait};
 
 /// Whether pages of other origins than the server's own may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         reach: Reach::Own,
         answer,
     };
-    use Needs::{Member, Nothing};
+    use Needs::{Member, Nothing, Owner, Person};
     let (read, write, end) = (Method::GET, Method::POST, Method::DELETE);
     vec![
         shared(read.clone(), "/sync/v1/hello", Member, get(exchange::hello)),
@@ -64,13 +64,13 @@ pub fn endpoints() -> Vec<Endpoint> {
         shared(
             read.clone(),
             "/account/v1/sessions",
-            Member,
+            Person,
             get(sessions::list),
         ),
         shared(
             write.clone(),
             "/account/v1/sessions",
-            Member,
+            Person,
             post(sessions::begin),
         ),
         shared(
@@ -80,9 +80,9 @@ pub fn endpoints() -> Vec<Endpoint> {
             post(sessions::renew),
         ),
         shared(
-            end,
+            end.clone(),
             "/account/v1/sessions/{session}",
-            Member,
+            Person,
             delete(sessions::revoke),
         ),
         shared(
@@ -97,6 +97,35 @@ pub fn endpoints() -> Vec<Endpoint> {
             Nothing,
             post(sign_in::finish),
         ),
+        shared(write.clone(), "/account/v1/keys", Person, post(keys::make)),
+        shared(read.clone(), "/account/v1/keys", Person, get(keys::list)),
+        shared(
+            end.clone(),
+            "/account/v1/keys/{key}",
+            Person,
+            delete(keys::revoke),
+        ),
+        shared(
+            write.clone(),
+            "/account/v1/invitations",
+            Owner,
+            post(invitations::make),
+        ),
+        shared(
+            read.clone(),
+            "/account/v1/invitations",
+            Owner,
+            get(invitations::list),
+        ),
+        shared(
+            end.clone(),
+            "/account/v1/invitations/{invitation}",
+            Owner,
+            delete(invitations::revoke),
+        ),
+        shared(read.clone(), "/account/v1/audit", Owner, get(audit::list)),
+        own(read.clone(), "/join/{secret}", get(join::page)),
+        own(write.clone(), "/join/{secret}", post(join::submit)),
         own(read.clone(), "/account/v1/sign-in", get(sign_in::begin)),
         own(read.clone(), sign_in::BACK, get(sign_in::back)),
         own(read.clone(), "/healthz", get(health::health)),

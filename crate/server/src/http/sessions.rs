@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use boxwood_model::UserId;
+use boxwood_model::{Millis, UserId};
 use boxwood_sync::Heads;
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
@@ -13,10 +13,13 @@ use serde_json::json;
 use super::App;
 use super::access::Caller;
 use super::error::{ApiError, not_found};
+use super::peer::Peer;
 use super::said::Said;
+use crate::audit::{self, Deed};
 use crate::moment;
 use crate::session::{self, Issued, Lifetimes, Renewal, SessionError};
 use crate::storage::SessionId;
+use crate::store::{Store, StoreError};
 use crate::token::Credential;
 
 /// What a session's device gets to know.
@@ -50,6 +53,17 @@ pub(super) fn tokens(issued: &Issued) -> Response {
     .into_response()
 }
 
+/// Keeps that a device signed in.
+pub(super) fn note_begun(
+    store: &mut Store<'_>,
+    now: Millis,
+    issued: &Issued,
+    peer: Peer,
+) -> Result<(), StoreError> {
+    let (user, about) = (Some(issued.row.user), HEXLOWER.encode(&issued.row.id.0));
+    audit::note(store, now, user, Deed::SessionBegun, about, &peer.text())
+}
+
 /// How long tokens hold here.
 pub(super) fn lifetimes(app: &App) -> Lifetimes {
     Lifetimes {
@@ -69,6 +83,7 @@ pub(super) struct Beginning {
 pub(super) async fn begin(
     State(app): State<App>,
     caller: Caller,
+    peer: Peer,
     Said(said): Said<Beginning>,
 ) -> Result<Response, ApiError> {
     let (lifetimes, user) = (lifetimes(&app), caller.0.user);
@@ -76,6 +91,7 @@ pub(super) async fn begin(
         .writer
         .run(move |store, now| {
             let issued = session::begin(store, now, lifetimes, user, &said.device)?;
+            note_begun(store, now, &issued, peer)?;
             Ok::<_, SessionError>((issued, Heads::new()))
         })
         .await??;
@@ -95,6 +111,7 @@ pub(super) struct Renewing {
 /// `POST /account/v1/sessions/renew`: new tokens for a refresh token, which is used up by it.
 pub(super) async fn renew(
     State(app): State<App>,
+    peer: Peer,
     Said(said): Said<Renewing>,
 ) -> Result<Response, ApiError> {
     let lifetimes = lifetimes(&app);
@@ -103,6 +120,10 @@ pub(super) async fn renew(
         .run(move |store, now| {
             let attempt = said.attempt.as_deref();
             let renewal = session::renew(store, now, lifetimes, &said.refresh, attempt)?;
+            if let Renewal::Reused(row) = &renewal {
+                let (user, about) = (Some(row.user), HEXLOWER.encode(&row.id.0));
+                audit::note(store, now, user, Deed::RefreshReused, about, &peer.text())?;
+            }
             Ok::<_, SessionError>((renewal, Heads::new()))
         })
         .await??;
@@ -144,10 +165,10 @@ pub(super) async fn list(State(app): State<App>, caller: Caller) -> Result<Respo
 pub(super) async fn revoke(
     State(app): State<App>,
     caller: Caller,
+    peer: Peer,
     Path(session): Path<String>,
 ) -> Result<Response, ApiError> {
-    let id = HEXLOWER.decode(session.as_bytes()).ok();
-    let Some(id) = id.and_then(|id| <[u8; 16]>::try_from(id).ok()) else {
+    let Some(id) = super::id_in(&session) else {
         return Err(not_found().await);
     };
     let user = caller.0.user;
@@ -155,6 +176,10 @@ pub(super) async fn revoke(
         .writer
         .run(move |store, now| {
             let revoked = session::revoke(store, now, user, SessionId(id))?;
+            if revoked {
+                let (who, from) = (Some(user), peer.text());
+                audit::note(store, now, who, Deed::SessionRevoked, session, &from)?;
+            }
             Ok::<_, SessionError>((revoked, Heads::new()))
         })
         .await??;

@@ -20,12 +20,14 @@ use sha2::{Digest, Sha256};
 
 use super::App;
 use super::error::ApiError;
+use super::peer::Peer;
 use super::said::Said;
-use super::sessions::{lifetimes, tokens};
+use super::sessions::{lifetimes, note_begun, tokens};
+use crate::audit::{self, Deed};
 use crate::oidc::{Attempt, Issuer, OidcError};
 use crate::session::SessionError;
-use crate::sign_in::{self, Unwelcome};
-use crate::token::TokenHash;
+use crate::sign_in::{self, Guest, Unwelcome, Welcome};
+use crate::token::{Kind, TokenHash};
 
 /// The path that an issuer sends browsers back to, which has to be told to it.
 pub(crate) const BACK: &str = "/account/v1/sign-in/back";
@@ -48,6 +50,8 @@ pub(super) struct Beginning {
     /// Where the extension waits.
     #[serde(rename = "return")]
     to: String,
+    /// The secret of an invitation, or its link.
+    invitation: Option<String>,
 }
 
 /// `GET /account/v1/sign-in`: sends the browser to the issuer.
@@ -67,10 +71,21 @@ pub(super) async fn begin(
             "The challenge must be a SHA-256 in base64url.",
         ));
     }
+    // Of a link the secret is what comes last.
+    let invitation = beginning.invitation.as_deref().unwrap_or_default();
+    let invitation = invitation.rsplit('/').next().unwrap_or_default();
+    if !invitation.is_empty() && Kind::of(invitation) != Some(Kind::Invitation)
+        || !invitation
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    {
+        return Err(ApiError::malformed("This is not an invitation's link."));
+    }
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(SessionError::Random)?;
     let secret = BASE64URL_NOPAD.encode(&secret);
-    let cookie = Cookie(format!("{secret}.{}.{extension}", beginning.challenge));
+    let challenge = &beginning.challenge;
+    let cookie = Cookie(format!("{secret}.{challenge}.{extension}.{invitation}"));
     match issuer.begin(&cookie.attempt()).await {
         Ok(url) => Ok(see_other(&url, &cookie.set(issuer, PATIENCE))),
         Err(error) => {
@@ -90,6 +105,7 @@ pub(super) struct Back {
 /// `GET /account/v1/sign-in/back`: takes the issuer's code, and sends the browser to the extension.
 pub(super) async fn back(
     State(app): State<App>,
+    peer: Peer,
     headers: HeaderMap,
     query: Result<Query<Back>, QueryRejection>,
 ) -> Result<Response, ApiError> {
@@ -99,7 +115,8 @@ pub(super) async fn back(
     let cookie = Cookie::of(&headers)
         .filter(|cookie| TokenHash::of(&cookie.attempt().state) == TokenHash::of(&back.state))
         .ok_or_else(other_sign_in)?;
-    let (challenge, _) = cookie.parts().ok_or_else(other_sign_in)?;
+    let parts = cookie.parts().ok_or_else(other_sign_in)?;
+    let (challenge, invitation) = (parts.challenge, parts.invitation);
     let code = match (back.code, back.error) {
         (Some(code), None) => code,
         (_, error) => {
@@ -114,12 +131,31 @@ pub(super) async fn back(
             return Ok(failed(&cookie, issuer, code_of(&error)));
         }
     };
-    let url = issuer.url().to_owned();
+    let (url, server) = (issuer.url().to_owned(), app.database.server());
     let welcome = app
         .writer
         .run(move |store, now| {
-            let welcome = sign_in::welcome(store, now, &url, &person, challenge)?;
-            Ok::<_, SessionError>((welcome, Heads::new()))
+            let guest = Guest {
+                issuer: &url,
+                person: &person,
+                invitation: invitation.as_deref(),
+            };
+            let (welcome, heads) = sign_in::welcome(store, server, now, &guest, challenge)?;
+            let from = peer.text();
+            match &welcome {
+                Ok(Welcome {
+                    joined: true, user, ..
+                }) => {
+                    let about = person.email.clone();
+                    audit::note(store, now, Some(*user), Deed::Joined, about, &from)?;
+                }
+                Ok(_) => {}
+                Err(_) => {
+                    let about = person.email.clone();
+                    audit::note(store, now, None, Deed::TurnedAway, about, &from)?;
+                }
+            }
+            Ok::<_, SessionError>((welcome, heads))
         })
         .await??;
     Ok(match welcome {
@@ -135,6 +171,7 @@ pub(super) async fn back(
                 match unwelcome {
                     Unwelcome::NotInTheTeam => "not-in-the-team",
                     Unwelcome::OtherPerson => "other-person",
+                    Unwelcome::Invitation => "invitation-refused",
                 },
             )
         }
@@ -154,6 +191,7 @@ pub(super) struct HandingIn {
 /// `POST /account/v1/sign-in/finish`: a session for a code.
 pub(super) async fn finish(
     State(app): State<App>,
+    peer: Peer,
     Said(said): Said<HandingIn>,
 ) -> Result<Response, ApiError> {
     let lifetimes = lifetimes(&app);
@@ -166,6 +204,9 @@ pub(super) async fn finish(
                 device,
             } = said;
             let issued = sign_in::hand_in(store, now, lifetimes, &code, &verifier, &device)?;
+            if let Some(issued) = &issued {
+                note_begun(store, now, issued, peer)?;
+            }
             Ok::<_, SessionError>((issued, Heads::new()))
         })
         .await??;
@@ -179,7 +220,18 @@ pub(super) async fn finish(
     Ok(tokens(&issued))
 }
 
-/// What a browser keeps of its sign-in: a secret, the extension's challenge, and the extension's id.
+/// What the cookie of a sign-in says.
+struct Parts {
+    /// The hash of what only the extension knows.
+    challenge: TokenHash,
+    /// Where the extension waits.
+    waits_at: String,
+    /// The secret of an invitation.
+    invitation: Option<String>,
+}
+
+/// What a browser keeps of its sign-in: a secret, the extension's challenge, the extension's id, and
+/// the secret of an invitation.
 struct Cookie(String);
 
 impl Cookie {
@@ -207,11 +259,16 @@ impl Cookie {
         }
     }
 
-    /// The challenge, and where the extension waits.
-    fn parts(&self) -> Option<(TokenHash, String)> {
-        let (_, rest) = self.0.split_once('.')?;
-        let (challenge, extension) = rest.split_once('.')?;
-        Some((hash_in(challenge)?, waits_at(extension)))
+    /// What it says, if it is one of ours.
+    fn parts(&self) -> Option<Parts> {
+        let mut parts = self.0.split('.').skip(1);
+        let (challenge, extension) = (parts.next()?, parts.next()?);
+        let invitation = parts.next().filter(|secret| !secret.is_empty());
+        Some(Parts {
+            challenge: hash_in(challenge)?,
+            waits_at: waits_at(extension),
+            invitation: invitation.map(str::to_owned),
+        })
     }
 
     /// As a header sets it. Other sites' requests come without it, but for the issuer's, which sends
@@ -276,7 +333,10 @@ fn failed(cookie: &Cookie, issuer: &Issuer, code: &str) -> Response {
 /// that an address has.
 fn returned(cookie: &Cookie, issuer: &Issuer, name: &str, value: &str) -> Response {
     match cookie.parts() {
-        Some((_, to)) => see_other(&format!("{to}?{name}={value}"), &cookie.set(issuer, 0)),
+        Some(Parts { waits_at, .. }) => see_other(
+            &format!("{waits_at}?{name}={value}"),
+            &cookie.set(issuer, 0),
+        ),
         None => other_sign_in().into_response(),
     }
 }

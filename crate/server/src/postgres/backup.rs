@@ -4,6 +4,7 @@ use boxwood_model::{Millis, UserId};
 use postgres::Row;
 use postgres::fallible_iterator::FallibleIterator as _;
 
+use super::accounts::{audit, key, link, select_key, select_link};
 use super::connection::{PostgresConnection, hash, id};
 use super::identities::identity;
 use super::sessions::{select, session, spent};
@@ -135,6 +136,17 @@ impl BackupRows for PostgresConnection {
              ORDER BY issuer, subject",
             keep,
             |row| Ok(BackupRow::Identity(identity(row)?)),
+        )?;
+        self.hand_on(select_key!(" ORDER BY id"), keep, |row| {
+            Ok(BackupRow::Key(key(row)?))
+        })?;
+        self.hand_on(select_link!(" ORDER BY id"), keep, |row| {
+            Ok(BackupRow::Link(link(row)?))
+        })?;
+        self.hand_on(
+            "SELECT at, user_id, what, about, origin FROM audit WHERE team_id = $1 ORDER BY number",
+            keep,
+            |row| Ok(BackupRow::Audit(audit(row, 0)?)),
         )
     }
 

@@ -3,6 +3,7 @@
 use boxwood_model::{Millis, UserId};
 use rusqlite::{Row, params};
 
+use super::accounts::{audit, key, link, select_key, select_link};
 use super::connection::SqliteConnection;
 use super::identities::identity;
 use super::sessions::{select, session, spent};
@@ -131,6 +132,17 @@ impl BackupRows for SqliteConnection {
              ORDER BY issuer, subject",
             keep,
             |row| Ok(BackupRow::Identity(identity(row)?)),
+        )?;
+        self.hand_on(select_key!(" ORDER BY id"), keep, |row| {
+            Ok(BackupRow::Key(key(row)?))
+        })?;
+        self.hand_on(select_link!(" ORDER BY id"), keep, |row| {
+            Ok(BackupRow::Link(link(row)?))
+        })?;
+        self.hand_on(
+            "SELECT at, user_id, what, about, origin FROM audit WHERE team_id = ?1 ORDER BY number",
+            keep,
+            |row| Ok(BackupRow::Audit(audit(row, 0)?)),
         )
     }
 

@@ -5,7 +5,7 @@ use boxwood_sync::Client;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Connection, HappeningRow, IdentityRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, SessionRow, SpentRow, StoreError, key_columns, key_from_columns,
+    AuditRow, Batch, Connection, HappeningRow, IdentityRow, KeyRow, LinkRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, SessionRow, SpentRow, StoreError, key_columns, key_from_columns,
 };
 
 /// A row as a backup has it. The order of the variants is part of the format: new ones go to the end.
@@ -61,6 +61,12 @@ pub(crate) enum BackupRow {
     Spent(SpentRow),
     /// Who a person is to an issuer.
     Identity(IdentityRow),
+    /// An API key.
+    Key(KeyRow),
+    /// An invitation by link.
+    Link(LinkRow),
+    /// What somebody did to accounts; in order.
+    Audit(AuditRow),
 }
 
 /// The part of a [`Connection`](super::Connection) that backups need.
@@ -89,6 +95,9 @@ pub(crate) fn put_back(connection: &mut dyn Connection, row: BackupRow) -> Resul
         BackupRow::Session(row) => connection.put_session(&row),
         BackupRow::Spent(row) => connection.spend(&row),
         BackupRow::Identity(row) => connection.put_identity(&row),
+        BackupRow::Key(row) => connection.put_key(&row),
+        BackupRow::Link(row) => connection.put_link(&row),
+        BackupRow::Audit(row) => connection.note(&row),
         _ => Err(StoreError::Nonsense("a row that goes in batches")),
     }
 }
@@ -108,7 +117,10 @@ impl Batch {
             alone @ (BackupRow::Token { .. }
             | BackupRow::Session(_)
             | BackupRow::Spent(_)
-            | BackupRow::Identity(_)) => {
+            | BackupRow::Identity(_)
+            | BackupRow::Key(_)
+            | BackupRow::Link(_)
+            | BackupRow::Audit(_)) => {
                 return Ok(Some(alone));
             }
             BackupRow::Record {

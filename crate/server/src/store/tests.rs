@@ -1,5 +1,6 @@
 //! One suite for every database; what it means for the protocol is tested through the server.
 
+mod accounts;
 mod identities;
 mod moving_in;
 mod sessions;
@@ -14,6 +15,10 @@ use super::*;
 use crate::held::Held;
 use crate::storage::Purpose;
 use crate::token::{Credential, Kind, Token, TokenId};
+use accounts::{
+    deeds_are_kept_in_order, invitations_are_kept, keys_are_found_by_their_hash,
+    nothing_of_another_team_is_found,
+};
 use identities::{codes_are_taken_once, people_are_known_by_the_issuers_name};
 use moving_in::{
     room_that_was_not_taken_was_never_made, who_moves_in_finds_the_numbers_of_the_log_alone,
@@ -57,6 +62,10 @@ on_every_database! {
     sessions_that_are_over_are_forgotten
     people_are_known_by_the_issuers_name
     codes_are_taken_once
+    keys_are_found_by_their_hash
+    invitations_are_kept
+    deeds_are_kept_in_order
+    nothing_of_another_team_is_found
     changes_are_noticed_by_other_connections
     every_record_comes_back_as_it_went
     who_moves_in_finds_the_numbers_of_the_log_alone
@@ -393,7 +402,7 @@ fn tokens_hold_until_they_are_revoked(new: New) {
             .into_iter();
         let id = |credential| match credential {
             Credential::Token(id) => id,
-            Credential::Session(_) => panic!("it is a token"),
+            other => panic!("it is a token, not {other:?}"),
         };
         found
             .map(|holder| holder.map(|it| (id(it.credential), it.user)))

@@ -10,6 +10,8 @@
 
 #[path = "../server/access.rs"]
 mod access;
+#[path = "../server/accounts.rs"]
+mod accounts;
 #[path = "../server/first_run.rs"]
 mod first_run;
 mod ground;

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod accounts;
 mod adopt;
 mod first_run;
 mod ground;

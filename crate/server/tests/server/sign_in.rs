@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::provider::{Browser, PUBLIC, Provider, WAITS};
-use crate::world::{Answer, World, call, person_at};
+use crate::world::{Answer, World, bearer, call, person_at};
 
 const VERIFIER: &str = "what only the extension knows, of which there is enough";
 const START: &str = "/account/v1/sign-in";
@@ -77,6 +77,17 @@ impl Scene {
         let body = serde_json::to_vec(&body).unwrap();
         let path = "/account/v1/sign-in/finish";
         call(self.world.addr(), "POST", path, &headers, &body).await
+    }
+
+    /// All of it with an invitation; what the extension is told.
+    async fn whole_with(&mut self, invitation: &str) -> String {
+        let challenge = BASE64URL_NOPAD.encode(&Sha256::digest(VERIFIER));
+        let path = format!("{START}?challenge={challenge}&return={WAITS}&invitation={invitation}");
+        let answer = self.browser.open(self.world.addr(), &path).await;
+        let url = answer.header("location").unwrap().to_owned();
+        let back = self.sign_in_at(&url).await;
+        let answer = self.come_back(&back).await;
+        told(answer.header("location").unwrap())
     }
 }
 
@@ -231,6 +242,56 @@ async fn an_address_that_went_to_somebody_else_lets_nobody_in() {
     scene.world.operate(|it| it.revoke(&all)).unwrap();
     scene.browser.forget();
     assert!(scene.whole().await.starts_with("code="));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_lets_in_whom_the_issuer_says_it_is() {
+    let mut scene = Scene::new(json!({ "email": "dan@example.com" })).await;
+    let owner = scene
+        .world
+        .operate(|it| it.new_token("ann@example.com", None))
+        .unwrap();
+    let invite = async |scene: &Scene, terms: Value| {
+        let mut headers = bearer(owner.token.reveal());
+        headers.push(("content-type", "application/json".to_owned()));
+        let body = serde_json::to_vec(&terms).unwrap();
+        let path = "/account/v1/invitations";
+        let made = call(scene.world.addr(), "POST", path, &headers, &body)
+            .await
+            .json();
+        made["link"].as_str().unwrap().to_owned()
+    };
+    let other = invite(
+        &scene,
+        json!({ "role": "member", "email": "eve@example.com" }),
+    )
+    .await;
+    assert_eq!(scene.whole_with(&other).await, "error=invitation-refused");
+    let dans = invite(
+        &scene,
+        json!({ "role": "member", "email": "dan@example.com" }),
+    )
+    .await;
+    assert!(dans.starts_with(PUBLIC), "{dans}");
+    // The page lets nobody in by what they say of themselves.
+    let path = dans.strip_prefix(PUBLIC).unwrap();
+    let kind = [(
+        "content-type",
+        "application/x-www-form-urlencoded".to_owned(),
+    )];
+    let form = b"email=dan%40example.com&name=";
+    let answer = call(scene.world.addr(), "POST", path, &kind, form).await;
+    assert_eq!(answer.status.as_u16(), 403);
+    let told = scene.whole_with(&dans).await;
+    let code = told
+        .strip_prefix("code=")
+        .unwrap_or_else(|| panic!("{told}"));
+    let tokens = scene.finish(code, VERIFIER).await.json();
+    person_at(scene.world.addr(), tokens["access"].as_str().unwrap()).await;
+    assert!(
+        scene.whole().await.starts_with("code="),
+        "they are in the team now"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,7 @@ use super::{ANN, BEN, New};
 use crate::storage::{SessionId, SessionRow, SpentRow};
 use crate::token::TokenHash;
 
-fn session(n: u8, user: UserId) -> SessionRow {
+pub(super) fn session(n: u8, user: UserId) -> SessionRow {
     SessionRow {
         id: SessionId([n; 16]),
         user,
