@@ -2,12 +2,13 @@
 
 mod sign_in;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use axum::http::HeaderValue;
 
 use crate::place::Place;
+use crate::tls::TlsFiles;
 pub use sign_in::{PublicAddress, PublicAddressError, Secret, SignIn, SignInError};
 
 /// The origin of the extension that is built from this repository. Its id follows from the key in
@@ -26,6 +27,10 @@ pub struct Config {
     pub allowed_origins: Vec<Origin>,
     /// Under which address browsers reach the server; otherwise where it listens.
     pub public_address: Option<PublicAddress>,
+    /// Where TLS is spoken: by this server, with these files, or by a proxy before it.
+    pub tls: Option<TlsFiles>,
+    /// The proxies that are believed whom they pass on.
+    pub trusted_proxies: Vec<IpAddr>,
     /// By whom people sign in, besides by tokens.
     pub sign_in: Option<SignIn>,
     /// The limits.
@@ -42,6 +47,8 @@ impl Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             allowed_origins: Vec::new(),
             public_address: None,
+            tls: None,
+            trusted_proxies: Vec::new(),
             sign_in: None,
             limits: Limits::default(),
         }
@@ -80,6 +87,10 @@ pub struct Limits {
     pub access: Duration,
     /// How long a session goes on without being renewed.
     pub refresh: Duration,
+    /// How often whoever is known by one token may ask.
+    pub known: Rate,
+    /// How often it may be asked from one address without a token that holds.
+    pub strangers: Rate,
     /// How long requests may go on once the server is told to stop.
     pub stop: Duration,
 }
@@ -100,9 +111,26 @@ impl Default for Limits {
             live_ping: Duration::from_secs(20),
             access: Duration::from_secs(15 * 60),
             refresh: Duration::from_secs(60 * 24 * 60 * 60),
+            known: Rate {
+                per_second: 100,
+                burst: 1_000,
+            },
+            strangers: Rate {
+                per_second: 20,
+                burst: 200,
+            },
             stop: Duration::from_secs(10),
         }
     }
+}
+
+/// How often something may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// For long.
+    pub per_second: u32,
+    /// At once, after a pause.
+    pub burst: u32,
 }
 
 /// A web origin: scheme, host and, where it is not the scheme's own, port.

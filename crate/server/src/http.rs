@@ -11,6 +11,7 @@ mod health;
 mod invitations;
 mod join;
 mod keys;
+mod limit;
 mod live;
 mod peer;
 mod request_log;
@@ -20,6 +21,7 @@ mod sessions;
 mod sign_in;
 mod wait;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,6 +36,7 @@ use tokio_util::task::TaskTracker;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 pub use access::Needs;
+pub(crate) use limit::Throttle;
 use routes::Reach;
 pub use routes::{Endpoint, endpoints};
 pub(crate) use sign_in::BACK;
@@ -62,6 +65,10 @@ pub(crate) struct Shared {
     pub(crate) issuer: Option<Issuer>,
     /// The limits.
     pub(crate) limits: Limits,
+    /// Who has asked how often of late.
+    pub(crate) throttle: Throttle,
+    /// The proxies that are believed whom they pass on.
+    pub(crate) proxies: Vec<IpAddr>,
     /// Who may use the server from a browser.
     pub(crate) origins: Vec<Origin>,
     /// Cancelled when the server is told to stop.
@@ -107,7 +114,10 @@ pub(crate) fn router(app: App) -> Router {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(DefaultBodyLimit::max(app.limits.body))
         .layer(from_fn_with_state(Arc::clone(&app), guard::deadline))
-        .layer(from_fn(guard::security_headers))
+        .layer(from_fn_with_state(
+            Arc::clone(&app),
+            guard::security_headers,
+        ))
         .layer(from_fn(request_log::log))
         .with_state(app)
 }

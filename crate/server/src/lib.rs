@@ -28,12 +28,13 @@ mod sqlite;
 mod storage;
 mod store;
 mod team;
+mod tls;
 mod token;
 mod writer;
 
 pub use backup::{Backup, BackupError, back_up, restore};
 pub use config::{
-    Config, EXTENSION_ORIGIN, Limits, Origin, OriginError, PublicAddress, PublicAddressError,
+    Config, EXTENSION_ORIGIN, Limits, Origin, OriginError, PublicAddress, PublicAddressError, Rate,
     Secret, SignIn, SignInError,
 };
 pub use http::{Endpoint, Needs, endpoints};
@@ -41,4 +42,5 @@ pub use operator::{Operator, OperatorError, Which};
 pub use place::{AddressError, OpenError, Place, PostgresAddress};
 pub use server::{Running, Server, StartError};
 pub use team::Joined;
+pub use tls::{TlsError, TlsFiles};
 pub use token::{ListedToken, Token};

@@ -1,14 +1,14 @@
 //! The program `boxwood`: serves, makes tokens, backs up and restores.
 
 use std::io::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use boxwood_server::{
-    Backup, Config, Operator, Origin, Place, PostgresAddress, PublicAddress, Secret, Server,
-    SignIn, Which,
+    Backup, Config, Operator, Origin, Place, PostgresAddress, PublicAddress, Rate, Secret, Server,
+    SignIn, TlsFiles, Which,
 };
 use clap::{Args, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
@@ -63,9 +63,38 @@ struct Serve {
     public_address: Option<PublicAddress>,
     #[command(flatten)]
     issuer: IssuerArguments,
+    #[command(flatten)]
+    tls: TlsArguments,
+    /// The address of a proxy that is believed whom it passes on.
+    #[arg(long, value_name = "ADDR")]
+    trusted_proxy: Vec<IpAddr>,
+    /// How many requests in a second whoever is known by one token may make for long, and ten times
+    /// that at once.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    requests_per_second: u32,
     /// How much to log, as JSON, on standard error: error, warn, info, debug or trace.
     #[arg(long, value_name = "LEVEL", default_value = "info")]
     log_level: LevelFilter,
+}
+
+#[derive(Debug, Args)]
+struct TlsArguments {
+    /// Speak TLS with this certificate, in PEM, the ones between it and its authority's after it.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// The certificate's key, in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+}
+
+impl TlsArguments {
+    /// The files, of which there are both or none.
+    fn files(self) -> Option<TlsFiles> {
+        Some(TlsFiles {
+            certificate: self.tls_certificate?,
+            key: self.tls_key?,
+        })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -209,6 +238,12 @@ fn run(serve: Serve) -> Result<()> {
             config.allowed_origins = serve.allow_origin;
             config.public_address = serve.public_address;
             config.sign_in = serve.issuer.sign_in();
+            config.tls = serve.tls.files();
+            config.trusted_proxies = serve.trusted_proxy;
+            config.limits.known = Rate {
+                per_second: serve.requests_per_second,
+                burst: serve.requests_per_second.saturating_mul(10),
+            };
             // Asked for before anything listens, so that none is missed.
             let told_to_stop = told_to_stop()?;
             let running = Server::start(config).await?;

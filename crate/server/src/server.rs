@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::ConnectInfo;
@@ -11,16 +12,18 @@ use boxwood_sync::Heads;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::config::{Config, Limits, Origin, SignInError};
 use crate::forgetting;
-use crate::http::{self, Shared};
+use crate::http::{self, Shared, Throttle};
 use crate::news::{self, Publisher};
 use crate::oidc::Issuer;
 use crate::place::{self, OpenError, Place, Wanted};
@@ -28,6 +31,7 @@ use crate::readers::Readers;
 use crate::sqlite::{self, ServeLock};
 use crate::storage::{Database, Purpose};
 use crate::store::{Store, StoreError};
+use crate::tls::TlsError;
 use crate::writer::Writer;
 
 /// Why a server does not start.
@@ -56,6 +60,9 @@ pub enum StartError {
     /// Nobody can sign in by the issuer as it is configured.
     #[error(transparent)]
     SignIn(#[from] SignInError),
+    /// TLS cannot be spoken as it is configured.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The system gave no thread.
     #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
@@ -76,6 +83,7 @@ pub struct Server;
 #[derive(Debug)]
 pub struct Running {
     addr: SocketAddr,
+    url: String,
     limits: Limits,
     stopping: CancellationToken,
     cut: CancellationToken,
@@ -94,6 +102,7 @@ impl Server {
     /// # Errors
     /// If the data folder cannot be used, or the address is not to be had.
     pub async fn start(config: Config) -> Result<Running, StartError> {
+        let tls = config.tls.map(|files| files.acceptor()).transpose()?;
         let place = config.place;
         let opened = tokio::task::spawn_blocking(move || open(&place)).await;
         let Opened {
@@ -109,7 +118,9 @@ impl Server {
 
         let address = config.public_address;
         let address = address.map(|address| address.as_str().to_owned());
-        let address = address.unwrap_or_else(|| format!("http://{addr}"));
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let listens_at = format!("{scheme}://{addr}");
+        let address = address.unwrap_or_else(|| listens_at.clone());
         let issuer = match config.sign_in {
             Some(settings) => Some(Issuer::new(settings, &address)?),
             None => None,
@@ -145,13 +156,17 @@ impl Server {
             address,
             issuer,
             limits: config.limits,
+            throttle: Throttle::new(config.limits.known, config.limits.strangers),
+            proxies: config.trusted_proxies,
             origins,
             stopping: stopping.clone(),
             cut: cut.clone(),
             live: live.clone(),
         }));
+        let speaks_tls = tls.is_some();
         let doorman = Doorman {
             router,
+            tls,
             limits: config.limits,
             stopping: stopping.clone(),
             cut: cut.clone(),
@@ -159,13 +174,14 @@ impl Server {
         };
         connections.spawn(doorman.admit(listener));
         tracing::info!(%addr, "listening");
-        if !addr.ip().to_canonical().is_loopback() {
+        if !speaks_tls && !addr.ip().to_canonical().is_loopback() {
             tracing::warn!(
                 "other machines can reach this server, which speaks plain HTTP: let a proxy with TLS stand before it"
             );
         }
         Ok(Running {
             addr,
+            url: listens_at,
             limits: config.limits,
             stopping,
             cut,
@@ -214,7 +230,7 @@ impl Running {
     /// Where it listens, as `http://127.0.0.1:8080`.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.addr)
+        self.url.clone()
     }
 
     /// Stops it: no new requests, those under way are finished or after [`Limits::stop`] cut off,
@@ -267,9 +283,9 @@ async fn listen(addr: SocketAddr) -> Result<TcpListener, StartError> {
 }
 
 /// Lets connections in.
-#[derive(Debug)]
 struct Doorman {
     router: Router,
+    tls: Option<TlsAcceptor>,
     limits: Limits,
     stopping: CancellationToken,
     cut: CancellationToken,
@@ -297,7 +313,7 @@ impl Doorman {
                     // Such as too many open files; the guest may be gone as well. The next moment
                     // may be better, and without a pause this would spin.
                     tracing::warn!(%error, "a connection could not be accepted");
-                    tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
                 }
                 (Err(_), _) => return,
             }
@@ -315,34 +331,59 @@ impl Doorman {
             .clone()
             .layer(axum::Extension(ConnectInfo(peer)));
         let (stopping, cut) = (self.stopping.clone(), self.cut.clone());
-        let head = self.limits.head;
+        let (head, tls) = (self.limits.head, self.tls.clone());
         async move {
             // Answers are small, and somebody waits for each.
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "a connection's delay cannot be set");
             }
-            let mut connection = pin!(
-                http1::Builder::new()
-                    .timer(TokioTimer::new())
-                    .header_read_timeout(head)
-                    .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
-                    .with_upgrades()
-            );
-            let ended = tokio::select! {
-                ended = connection.as_mut() => ended,
-                () = stopping.cancelled() => {
-                    connection.as_mut().graceful_shutdown();
-                    tokio::select! {
-                        ended = connection.as_mut() => ended,
-                        () = cut.cancelled() => Ok(()),
+            match tls {
+                None => speak(stream, router, head, stopping, cut).await,
+                Some(tls) => {
+                    let shaken = tokio::select! {
+                        shaken = timeout(head, tls.accept(stream)) => shaken,
+                        () = stopping.cancelled() => return,
+                    };
+                    match shaken {
+                        Ok(Ok(stream)) => speak(stream, router, head, stopping, cut).await,
+                        // Usually somebody who does not know this certificate, or speaks no TLS.
+                        Ok(Err(error)) => tracing::debug!(%error, "a connection is not secure"),
+                        Err(_) => tracing::debug!("a connection did not become secure in time"),
                     }
                 }
-            };
-            if let Err(error) = ended {
-                // Usually a guest who left in the middle.
-                tracing::debug!(%error, "a connection broke");
             }
             drop(place);
         }
+    }
+}
+
+/// Answers what is asked on a connection, until it ends or is to end.
+async fn speak(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    router: Router,
+    head: Duration,
+    stopping: CancellationToken,
+    cut: CancellationToken,
+) {
+    let mut connection = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(head)
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+            .with_upgrades()
+    );
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = stopping.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = cut.cancelled() => Ok(()),
+            }
+        }
+    };
+    if let Err(error) = ended {
+        // Usually a guest who left in the middle.
+        tracing::debug!(%error, "a connection broke");
     }
 }

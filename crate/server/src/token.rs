@@ -118,7 +118,7 @@ impl TokenHash {
 pub(crate) type TokenId = i64;
 
 /// By what somebody is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Credential {
     /// A lasting token.
     Token(TokenId),

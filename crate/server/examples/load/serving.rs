@@ -8,7 +8,13 @@ use std::process::{Child, Command, Stdio};
 use anyhow::{Context as _, Result, ensure};
 
 /// A line in the log for each request would be measured too.
-const SERVE: [&str; 5] = ["serve", "--listen", "127.0.0.1:0", "--log-level", "warn"];
+const SERVE: [&str; 4] = [
+    "serve",
+    "--listen=127.0.0.1:0",
+    "--log-level=warn",
+    // What is measured is what the server can do, not what it lets one person do.
+    "--requests-per-second=1000000",
+];
 
 /// Where it keeps the records.
 #[derive(Debug, Clone)]

@@ -11,8 +11,10 @@ use boxwood_model::Role;
 
 use super::App;
 use super::error::ApiError;
+use super::peer::Peer;
 use crate::credential::{self, Presented};
 use crate::moment;
+use crate::store::Store;
 use crate::token::{Credential, Holder};
 
 /// Who may ask for something.
@@ -20,6 +22,9 @@ use crate::token::{Credential, Holder};
 pub enum Needs {
     /// Anybody; what it needs is in the request itself, if it needs anything.
     Nothing,
+    /// Somebody of the team who says so once the connection stands: browsers give a WebSocket no
+    /// header.
+    Said,
     /// Somebody of the team, or a program in their name.
     Member,
     /// Somebody of the team themself: an API key will not do.
@@ -36,13 +41,21 @@ pub(super) struct Caller(pub(super) Holder, pub(super) Role);
 /// at once, whoever revoked it.
 pub(super) async fn guard(
     State((app, needs)): State<(App, Needs)>,
+    peer: Peer,
     mut request: Request,
     next: Next,
 ) -> Response {
-    if needs == Needs::Nothing {
-        return next.run(request).await;
+    match needs {
+        Needs::Said => return next.run(request).await,
+        Needs::Nothing => {
+            return match app.throttle.stranger(peer.0) {
+                Ok(()) => next.run(request).await,
+                Err(refusal) => refusal.into_response(),
+            };
+        }
+        Needs::Member | Needs::Person | Needs::Owner => {}
     }
-    let admitted = admit(&app, bearer(request.headers())).await;
+    let admitted = admit(&app, bearer(request.headers()), peer).await;
     match admitted.and_then(|(holder, role)| {
         enough(needs, holder, role)?;
         Ok(Caller(holder, role))
@@ -59,7 +72,7 @@ pub(super) async fn guard(
 fn enough(needs: Needs, holder: Holder, role: Role) -> Result<(), ApiError> {
     let is_key = matches!(holder.credential, Credential::Key(_));
     match needs {
-        Needs::Nothing | Needs::Member => Ok(()),
+        Needs::Nothing | Needs::Said | Needs::Member => Ok(()),
         Needs::Person | Needs::Owner if is_key => Err(ApiError::not_for_keys()),
         Needs::Owner if !role.manages_team() => Err(ApiError::not_allowed()),
         Needs::Person | Needs::Owner => Ok(()),
@@ -67,14 +80,28 @@ fn enough(needs: Needs, holder: Holder, role: Role) -> Result<(), ApiError> {
 }
 
 /// Who somebody is that presents this text as a token, if they may be here.
-pub(super) async fn admit(app: &App, text: Option<&str>) -> Result<(Holder, Role), ApiError> {
-    let text = text.ok_or_else(ApiError::token_refused)?.to_owned();
-    let presented = app
-        .readers
-        .read(move |store| credential::look_up(store, &text, moment::now()))
-        .await??;
+pub(super) async fn admit(
+    app: &App,
+    text: Option<&str>,
+    peer: Peer,
+) -> Result<(Holder, Role), ApiError> {
+    let presented = match text.map(str::to_owned) {
+        Some(text) => {
+            let look_up =
+                move |store: &mut Store<'_>| credential::look_up(store, &text, moment::now());
+            app.readers.read(look_up).await??
+        }
+        None => Presented::Refused,
+    };
+    if !matches!(presented, Presented::Holds(..)) {
+        // Whoever guesses does not guess for long.
+        app.throttle.stranger(peer.0)?;
+    }
     match presented {
-        Presented::Holds(holder, role) => Ok((holder, role)),
+        Presented::Holds(holder, role) => {
+            app.throttle.known(holder.credential)?;
+            Ok((holder, role))
+        }
         Presented::NotAllowed => Err(ApiError::not_allowed()),
         Presented::Expired => Err(ApiError::token_expired()),
         Presented::Refused => Err(ApiError::token_refused()),

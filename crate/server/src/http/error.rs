@@ -1,5 +1,7 @@
 //! What the server says when it does not do what it was asked.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::http::header::{RETRY_AFTER, UPGRADE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
@@ -22,6 +24,8 @@ pub(crate) struct ApiError {
     code: &'static str,
     message: String,
     more: Vec<(&'static str, Value)>,
+    /// In how many seconds to try again.
+    retry: Option<HeaderValue>,
 }
 
 impl ApiError {
@@ -31,6 +35,7 @@ impl ApiError {
             code,
             message: message.into(),
             more: Vec::new(),
+            retry: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY),
         }
     }
 
@@ -125,6 +130,18 @@ impl ApiError {
         )
     }
 
+    /// Later: somebody asks more often than is good for the others.
+    pub(crate) fn too_many(wait: Duration) -> Self {
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        let mut error = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too-many-requests",
+            format!("Too many requests; try again in {seconds} s."),
+        );
+        error.retry = Some(HeaderValue::from(seconds));
+        error
+    }
+
     /// Later, please.
     pub(crate) fn busy() -> Self {
         Self::new(
@@ -169,10 +186,10 @@ impl IntoResponse for ApiError {
             StatusCode::UPGRADE_REQUIRED => {
                 headers.insert(UPGRADE, HeaderValue::from_static("boxwood-wire"));
             }
-            StatusCode::SERVICE_UNAVAILABLE => {
-                headers.insert(RETRY_AFTER, RETRY);
-            }
             _ => {}
+        }
+        if let Some(retry) = self.retry {
+            headers.insert(RETRY_AFTER, retry);
         }
         response
     }

@@ -3,8 +3,8 @@
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -21,7 +21,11 @@ pub(super) async fn deadline(State(app): State<App>, request: Request, next: Nex
 }
 
 /// What a browser may do with an answer: next to nothing, unless the answer itself says otherwise.
-pub(super) async fn security_headers(request: Request, next: Next) -> Response {
+pub(super) async fn security_headers(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
     const ALWAYS: [(HeaderName, &str); 5] = [
         (CACHE_CONTROL, "no-store"),
         (
@@ -39,6 +43,13 @@ pub(super) async fn security_headers(request: Request, next: Next) -> Response {
             .headers_mut()
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
+    }
+    if app.address.starts_with("https://") {
+        // Whoever was here once comes by TLS for a year, whatever address they type.
+        response.headers_mut().insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
     }
     response
 }

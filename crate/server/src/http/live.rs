@@ -19,6 +19,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use super::App;
 use super::access;
 use super::error::ApiError;
+use super::peer::Peer;
 use crate::credential;
 use crate::moment;
 use crate::news::News;
@@ -41,6 +42,8 @@ pub(super) enum End {
     TokenRefused,
     /// The token of a session that has to be renewed.
     TokenExpired,
+    /// Too many tokens that do not hold came from the same address.
+    TooMany,
     /// The person is not in the team.
     NotAllowed,
     /// The server is stopping.
@@ -55,6 +58,7 @@ impl End {
         match refusal.code() {
             "token-refused" => Self::TokenRefused,
             "token-expired" => Self::TokenExpired,
+            "too-many-requests" => Self::TooMany,
             "not-allowed" => Self::NotAllowed,
             _ => Self::Failed,
         }
@@ -63,6 +67,7 @@ impl End {
 
 pub(super) async fn live(
     State(app): State<App>,
+    peer: Peer,
     headers: HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, ApiError> {
@@ -77,18 +82,19 @@ pub(super) async fn live(
     Ok(upgrade
         .max_message_size(SAYING)
         .max_frame_size(SAYING)
-        .on_upgrade(move |socket| tracker.track_future(serve(app, socket))))
+        .on_upgrade(move |socket| tracker.track_future(serve(app, socket, peer))))
 }
 
-async fn serve(app: App, mut socket: WebSocket) {
+async fn serve(app: App, mut socket: WebSocket, peer: Peer) {
     let cut = app.cut.clone();
     let talk = async {
-        let end = talk(&app, &mut socket).await;
+        let end = talk(&app, &mut socket, peer).await;
         tracing::info!(?end, "a live connection ended");
         let (code, reason) = match end {
             End::Gone => return,
             End::TokenRefused => (close_code::POLICY, "token-refused"),
             End::TokenExpired => (close_code::POLICY, "token-expired"),
+            End::TooMany => (close_code::AGAIN, "too-many-requests"),
             End::NotAllowed => (close_code::POLICY, "not-allowed"),
             End::Stopping => (close_code::AWAY, "stopping"),
             End::Failed => (close_code::ERROR, "internal"),
@@ -107,7 +113,7 @@ async fn serve(app: App, mut socket: WebSocket) {
     }
 }
 
-async fn talk(app: &App, socket: &mut WebSocket) -> End {
+async fn talk(app: &App, socket: &mut WebSocket, peer: Peer) -> End {
     let first = tokio::select! {
         first = timeout(app.limits.live_token, socket.recv()) => first,
         () = app.stopping.cancelled() => return End::Stopping,
@@ -120,7 +126,7 @@ async fn talk(app: &App, socket: &mut WebSocket) -> End {
     // Before the token is looked up: what changes after that is noticed.
     let mut news = app.news.subscribe();
     let start = news.borrow_and_update().clone();
-    let holder = match access::admit(app, Some(text.trim())).await {
+    let holder = match access::admit(app, Some(text.trim()), peer).await {
         Ok((holder, _)) => holder,
         Err(refusal) => return End::of(&refusal),
     };

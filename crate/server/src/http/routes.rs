@@ -45,7 +45,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         reach: Reach::Own,
         answer,
     };
-    use Needs::{Member, Nothing, Owner, Person};
+    use Needs::{Member, Nothing, Owner, Person, Said};
     let (read, write, end) = (Method::GET, Method::POST, Method::DELETE);
     vec![
         shared(read.clone(), "/sync/v1/hello", Member, get(exchange::hello)),
@@ -59,8 +59,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         ),
         shared(write.clone(), "/sync/v1/adopt", Member, post(adopt::adopt)),
         shared(write.clone(), "/sync/v1/wait", Member, post(wait::wait)),
-        // Browsers give a WebSocket no header: it says its token first of all.
-        shared(read.clone(), "/sync/v1/live", Nothing, get(live::live)),
+        shared(read.clone(), "/sync/v1/live", Said, get(live::live)),
         shared(
             read.clone(),
             "/account/v1/sessions",

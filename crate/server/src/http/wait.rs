@@ -50,7 +50,7 @@ impl From<End> for ApiError {
             End::TokenRefused => Self::token_refused(),
             End::TokenExpired => Self::token_expired(),
             End::NotAllowed => Self::not_allowed(),
-            End::Gone | End::Stopping | End::Failed => Self::internal(),
+            End::Gone | End::TooMany | End::Stopping | End::Failed => Self::internal(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::Result;
 use crate::token::TokenHash;
 
 /// Names an API key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct KeyId(pub(crate) [u8; 16]);
 
 /// An API key, as it is kept. The order of the fields is part of the format of backups.

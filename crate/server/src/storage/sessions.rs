@@ -7,7 +7,7 @@ use super::Result;
 use crate::token::TokenHash;
 
 /// Names a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct SessionId(pub(crate) [u8; 16]);
 
 /// A session, as it is kept. The order of the fields is part of the format of backups.

@@ -15,6 +15,7 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::world::{Person, World, new_pipeline, soon};
 
+#[derive(Debug)]
 pub(crate) struct Live(WebSocketStream<TcpStream>);
 
 /// Why a connection ended: the code and the reason of the close frame.
@@ -38,10 +39,15 @@ impl Live {
     }
 
     pub(crate) async fn at(addr: SocketAddr, person: &Person) -> Self {
+        Self::try_at(addr, &person.token).await.unwrap()
+    }
+
+    /// By a token that may not hold; why it ended, if it did.
+    pub(crate) async fn try_at(addr: SocketAddr, token: &str) -> Result<Self, Ended> {
         let mut live = Self::connect(addr, Some(EXTENSION_ORIGIN)).await.unwrap();
-        live.say(&person.token).await;
-        assert_eq!(live.next().await, Ok(Message::text("ready")));
-        live
+        live.say(token).await;
+        assert_eq!(live.next().await?, Message::text("ready"));
+        Ok(live)
     }
 
     async fn say(&mut self, text: &str) {

@@ -12,6 +12,7 @@ mod accounts;
 mod adopt;
 mod first_run;
 mod ground;
+mod limits;
 mod live;
 mod origins;
 mod program;
