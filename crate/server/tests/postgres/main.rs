@@ -17,6 +17,8 @@ mod first_run;
 mod ground;
 #[path = "../server/live.rs"]
 mod live;
+#[path = "../server/matrix.rs"]
+mod matrix;
 mod nodes;
 #[path = "../server/origins.rs"]
 mod origins;

@@ -14,6 +14,7 @@ mod first_run;
 mod ground;
 mod limits;
 mod live;
+mod matrix;
 mod origins;
 mod program;
 mod provider;
