@@ -6,6 +6,7 @@ import { parse, type Resource } from "@fluent/syntax";
 import { expect, test } from "vitest";
 
 import english from "../locales/en.ftl";
+import { PROBLEMS } from "../src/options/issuer";
 import { CELL_ERRORS } from "../src/ui/cells";
 import { describe as inWords } from "../src/ui/failures";
 import { SAMPLE_MESSAGES } from "../src/ui/first-run/sample";
@@ -100,6 +101,7 @@ async function composed(): Promise<string[]> {
     ["why-filed-", await union("Likeness")],
     ["why-filed-", ["sender-named", "domain-named"]],
     ["column-", COMPUTED],
+    ["options-sign-in-", PROBLEMS],
     ["column-", ["ascending", "descending"]],
   ] as const;
   return lists.flatMap(([start, members]) => members.map((member) => start + member));

@@ -63,7 +63,7 @@ test("lint keeps InboxSDK, the WASM package and the browser's API behind their d
 const manifest = JSON.parse(await readFile(join(TOP, "../manifest.json"), "utf8")) as Record<string, unknown>;
 
 test("the manifest asks for Gmail and nothing more", () => {
-  expect(manifest["permissions"]).toEqual(["scripting"]);
+  expect(manifest["permissions"]).toEqual(["identity", "scripting"]);
   expect(manifest["host_permissions"]).toEqual(["https://mail.google.com/*"]);
   for (const key of ["optional_permissions", "externally_connectable"]) {
     expect(manifest).not.toHaveProperty(key);

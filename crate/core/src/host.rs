@@ -146,6 +146,8 @@ pub enum Endpoint {
     Wait,
     /// `POST /sync/v1/adopt`: take the records of a team that had no server.
     Adopt,
+    /// `POST /account/v1/sessions/renew`: new tokens for a session.
+    Renew,
 }
 
 impl Endpoint {
@@ -159,6 +161,21 @@ impl Endpoint {
             Self::History => "/sync/v1/history",
             Self::Wait => "/sync/v1/wait",
             Self::Adopt => "/sync/v1/adopt",
+            Self::Renew => "/account/v1/sessions/renew",
+        }
+    }
+
+    /// What the body of a request is.
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::Renew => "application/json",
+            Self::Hello
+            | Self::Push
+            | Self::Pull
+            | Self::History
+            | Self::Wait
+            | Self::Adopt => "application/octet-stream",
         }
     }
 }

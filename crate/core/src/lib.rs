@@ -4,6 +4,7 @@
 //! screen say to each other.
 
 pub mod api;
+mod credentials;
 mod disk;
 mod engine;
 mod files;

@@ -4,7 +4,8 @@ use boxwood_sync::{
     FrameError, FrameKind, Hello, LiveNotice, PullReply, PushReply, Replica, decode, encode,
 };
 
-use crate::api::{Connection, Failure, FailureCode, Session};
+use crate::api::{Connection, Failure, FailureCode};
+use crate::credentials::session_of;
 use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment, Timer};
 use crate::translate::failure;
 
@@ -257,10 +258,7 @@ impl Link {
         let Some(access) = replica.access().filter(|_| ready) else {
             return Ok(());
         };
-        let session = Session {
-            server: access.address.clone(),
-            token: access.token.clone(),
-        };
+        let session = session_of(access);
         if self.live == Live::Closed {
             self.live = Live::Opening;
             effects.push(Effect::OpenLive {
@@ -391,6 +389,29 @@ impl Link {
     pub(crate) const fn rested(&mut self) {
         self.resting = false;
         self.behind = true;
+    }
+
+    /// New tokens are asked for, and nothing else until they come.
+    pub(crate) const fn renewing(&mut self) {
+        // What was sent was not taken.
+        self.sent = 0;
+        self.behind = true;
+        self.resting = true;
+    }
+
+    /// New tokens have come.
+    pub(crate) const fn renewed(&mut self) {
+        self.hurry();
+    }
+
+    /// No new tokens have come.
+    pub(crate) fn not_renewed(
+        &mut self,
+        problem: Failure,
+        moment: Moment,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.failed(problem, moment, effects);
     }
 
     fn pushed(&mut self, bytes: &[u8]) -> Result<News, Failure> {

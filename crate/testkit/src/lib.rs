@@ -14,6 +14,7 @@ mod disk;
 pub mod postgres;
 mod random;
 mod server;
+mod sessions;
 mod visible;
 pub mod world;
 

@@ -11,6 +11,7 @@ use boxwood_sync::{
     PullRequest, PushRequest, ServerId, Submission, decode, encode,
 };
 
+use crate::sessions::Sessions;
 use crate::{MemoryAuthority, StoreFailed};
 
 /// Log entries that one answer holds at most, unless a test says otherwise.
@@ -39,6 +40,7 @@ pub struct MemoryServer {
     /// Log entries that one answer holds at most.
     pub pull_most: usize,
     tokens: BTreeMap<String, UserId>,
+    sessions: Sessions,
     operator: ClientId,
     issued: u64,
     taken: Vec<Mutation>,
@@ -56,6 +58,7 @@ impl MemoryServer {
             store: MemoryAuthority::default(),
             pull_most: PULL_MOST,
             tokens: BTreeMap::new(),
+            sessions: Sessions::default(),
             operator: ClientId::from_bytes(id),
             issued: 0,
             taken: Vec::new(),
@@ -120,11 +123,35 @@ impl MemoryServer {
         self.tokens.retain(|_, of| *of != user);
     }
 
+    /// Begins a session of a person: its tokens for requests, and for new ones.
+    pub fn begin_session(&mut self, user: UserId) -> (String, String) {
+        self.sessions.begin(user)
+    }
+
+    /// Lets all tokens for requests run out.
+    pub fn run_out(&mut self) {
+        self.sessions.run_out();
+    }
+
+    /// Ends all sessions.
+    pub fn end_sessions(&mut self) {
+        self.sessions = Sessions::default();
+    }
+
+    /// How many sessions there are.
+    #[must_use]
+    pub fn sessions(&self) -> usize {
+        self.sessions.count()
+    }
+
     /// Whose token it is.
     ///
     /// # Errors
     /// The answer to one that is nobody's.
     pub fn user(&self, token: &str) -> Result<UserId, CallFailure> {
+        if let Some(of_session) = self.sessions.user(token) {
+            return of_session.map(|user| self.store.goes_by(user));
+        }
         let user = self.tokens.get(token);
         let user = user.map(|user| self.store.goes_by(*user));
         user.ok_or_else(|| status(401, "token"))
@@ -171,9 +198,14 @@ impl MemoryServer {
         now: Millis,
         heads: &mut Heads,
     ) -> Result<Vec<u8>, CallFailure> {
-        let user = self.user(token)?;
         let body = body.unwrap_or_default();
+        if endpoint == Endpoint::Renew {
+            // What is needed is in the body.
+            return self.sessions.renew(body);
+        }
+        let user = self.user(token)?;
         match endpoint {
+            Endpoint::Renew => Err(status(500, "internal")),
             Endpoint::Hello => {
                 let member = self.store.state().member(user);
                 let member = member.filter(|member| member.is_active());

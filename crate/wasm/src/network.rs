@@ -60,7 +60,8 @@ async fn exchange(
             | Endpoint::Pull
             | Endpoint::History
             | Endpoint::Wait
-            | Endpoint::Adopt => Method::POST,
+            | Endpoint::Adopt
+            | Endpoint::Renew => Method::POST,
         })
         .header("Authorization", &format!("Bearer {}", session.token))
         // The token is all that says who asks, and nobody else is to get it.
@@ -72,7 +73,7 @@ async fn exchange(
         .abort_signal(Some(&abort.0.signal()));
     let request = match body {
         Some(bytes) => builder
-            .header("Content-Type", "application/octet-stream")
+            .header("Content-Type", endpoint.content_type())
             .body(Uint8Array::from(bytes.as_slice())),
         None => builder.build(),
     };

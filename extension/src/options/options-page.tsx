@@ -13,6 +13,7 @@ import { say } from "../words/words";
 import { readAddress } from "./address";
 import { Files } from "./files";
 import { Learning } from "./learning";
+import { SignInBy } from "./sign-in-by";
 
 /** The options page. */
 export function OptionsPage({ apps }: { apps: ReadonlySignal<readonly App[] | undefined> }): JSX.Element {
@@ -176,6 +177,8 @@ function aloneWords(status: StatusView, isSure: boolean): { button: string; hint
 function SignIn({ status }: { status: StatusView }): JSX.Element {
   const { link } = useApp();
   const server = useSignal(status.server ?? "");
+  // Asked by whom people sign in there once it is typed, and not at every letter.
+  const settled = useSignal(status.server ?? "");
   const token = useSignal("");
   const failure = useSignal<Failure | undefined>(undefined);
   const busy = useSignal(false);
@@ -190,6 +193,10 @@ function SignIn({ status }: { status: StatusView }): JSX.Element {
     busy.value = false;
     if (failure.peek() === undefined) token.value = "";
   };
+  const take = async (address: string, given: string): Promise<void> => {
+    const session = { server: address, token: given };
+    failure.value = failureOf(await link.ask({ kind: "signIn", session }));
+  };
   return (
     <form class="form" onSubmit={(event) => void signIn(event)} data-testid="sign-in-form" noValidate>
       <label>
@@ -203,11 +210,15 @@ function SignIn({ status }: { status: StatusView }): JSX.Element {
           onInput={(event) => {
             server.value = event.currentTarget.value;
           }}
+          onChange={(event) => {
+            settled.value = event.currentTarget.value;
+          }}
           aria-invalid={failure.value !== undefined}
           aria-describedby={problem}
           data-testid="server"
         />
       </label>
+      <SignInBy server={settled.value} take={take} />
       <label>
         <span>{say("options-token")}</span>
         <input

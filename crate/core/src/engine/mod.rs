@@ -7,6 +7,7 @@ mod fetching;
 mod files;
 mod moving;
 mod naming;
+mod renewal;
 mod screens;
 mod sign_in;
 mod suggestions;
@@ -33,6 +34,7 @@ use fetching::Held;
 use files::Files;
 use moving::Moving;
 use naming::{Naming, fresh};
+use renewal::Renewal;
 use screens::Subscription;
 use sign_in::SigningIn;
 
@@ -58,6 +60,7 @@ pub struct Engine {
     moving: Option<Moving>,
     /// The call that asks a server, which says that it is another one, who it is.
     introduction: Option<CallNumber>,
+    renewal: Renewal,
     subscriptions: BTreeMap<(u32, u32), Subscription>,
     /// Records look different than when the subscriptions were last answered.
     stale: bool,
@@ -145,6 +148,7 @@ impl Engine {
             sign_in: None,
             moving: None,
             introduction: None,
+            renewal: Renewal::default(),
             subscriptions: BTreeMap::new(),
             stale: false,
             damage,
@@ -344,6 +348,9 @@ impl Engine {
         {
             return self.moved(outcome, moment, effects);
         }
+        if self.renewal.call.take_if(|asked| *asked == call).is_some() {
+            return self.end_renewal(outcome, moment, effects);
+        }
         if self.histories.called(call, &outcome) {
             self.stale = true;
             return;
@@ -352,6 +359,9 @@ impl Engine {
         let news = self.link.called(call, outcome, moment, effects);
         if self.link.connection() == Connection::Online && was != Connection::Online {
             self.histories.hurry();
+        }
+        if self.link.connection() == Connection::Online && !matches!(news, News::TokenRefused) {
+            self.renewal.worked();
         }
         match news {
             News::None => {}
@@ -369,9 +379,7 @@ impl Engine {
                     self.rename(moment, effects);
                 }
             }
-            News::TokenRefused => {
-                self.sign_out(Some(failure(FailureCode::TokenRefused, None)), effects);
-            }
+            News::TokenRefused => self.begin_renewal(effects),
             News::OtherServer => self.begin_introduction(effects),
         }
     }

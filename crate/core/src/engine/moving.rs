@@ -9,7 +9,8 @@ use boxwood_sync::{
 };
 
 use super::Engine;
-use crate::api::{Failure, FailureCode, ProgressView, Session};
+use crate::api::{Failure, FailureCode, ProgressView};
+use crate::credentials::session_of;
 use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment, Timer};
 use crate::link;
 
@@ -157,10 +158,7 @@ impl Engine {
         effects.push(Effect::Call {
             call,
             endpoint,
-            session: Session {
-                server: access.address.clone(),
-                token: access.token.clone(),
-            },
+            session: session_of(access),
             body,
         });
         Ok(())

@@ -3,7 +3,9 @@
 use boxwood_sync::{Access, Hello, Journal};
 
 use super::Engine;
+use super::renewal::Renewal;
 use crate::api::{Failure, FailureCode, Response, Session};
+use crate::credentials::session_of;
 use crate::host::{CallFailure, CallNumber, Effect, Endpoint, Moment};
 use crate::translate::failure;
 use crate::{link, status};
@@ -40,10 +42,14 @@ impl Engine {
                 response: Response::Failed { failure },
             });
         }
+        let access = Access {
+            address: session.server,
+            token: session.token,
+        };
         effects.push(Effect::Call {
             call,
             endpoint: Endpoint::Hello,
-            session,
+            session: session_of(&access),
             body: None,
         });
     }
@@ -100,10 +106,7 @@ impl Engine {
         let (Some(access), None) = (self.replica.access(), self.introduction) else {
             return;
         };
-        let session = Session {
-            server: access.address.clone(),
-            token: access.token.clone(),
-        };
+        let session = session_of(access);
         let call = self.link.number();
         self.introduction = Some(call);
         effects.push(Effect::Call {
@@ -142,6 +145,8 @@ impl Engine {
         moment: Moment,
         effects: &mut Vec<Effect>,
     ) -> Option<u64> {
+        // Whatever it brings is of the tokens before.
+        self.renewal = Renewal::default();
         let known = self.replica.identity();
         let other = known.is_some_and(|known| known.server != hello.server);
         let ticket = self.fold(&Journal::SignedIn { access, hello }, true, effects);
@@ -159,6 +164,7 @@ impl Engine {
         problem: Option<Failure>,
         effects: &mut Vec<Effect>,
     ) -> Option<u64> {
+        self.renewal = Renewal::default();
         let ticket = self.fold(&Journal::SignedOut, true, effects);
         self.link.signed_out(problem, effects);
         self.histories.clear();

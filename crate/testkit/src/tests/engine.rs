@@ -7,6 +7,7 @@ mod files;
 mod moving;
 mod offline;
 mod places;
+mod renewal;
 mod signing_in;
 mod storage;
 mod suggestions;
