@@ -10,6 +10,10 @@ use crate::store::{Store, StoreError};
 pub(crate) enum Deed {
     /// The first owner came.
     Founded,
+    /// Whoever runs the server made a token for somebody.
+    TokenMade,
+    /// Whoever runs the server took somebody's access back.
+    AccessRevoked,
     /// A device signed in.
     SessionBegun,
     /// A device was signed out.
@@ -34,6 +38,8 @@ impl Deed {
     const fn word(self) -> &'static str {
         match self {
             Self::Founded => "team-founded",
+            Self::TokenMade => "token-made",
+            Self::AccessRevoked => "access-revoked",
             Self::SessionBegun => "session-begun",
             Self::SessionRevoked => "session-revoked",
             Self::RefreshReused => "refresh-reused",
@@ -46,6 +52,9 @@ impl Deed {
         }
     }
 }
+
+/// From where whoever runs the server does things.
+pub(crate) const COMMAND_LINE: &str = "command line";
 
 /// Keeps that somebody did something, to what, and from which address.
 pub(crate) fn note(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use boxwood_model::{Member, UserId};
 use boxwood_sync::{Authority, AuthorityStore as _, PushRequest, Submission};
 
+use crate::audit::{self, COMMAND_LINE, Deed};
 use crate::key;
 use crate::moment;
 use crate::place::{self, OpenError, Place, Wanted};
@@ -109,7 +110,10 @@ impl Operator {
     pub fn new_token(&mut self, email: &str, name: Option<&str>) -> Result<Joined, OperatorError> {
         let server = self.database.server();
         self.write(|store| {
-            let (joined, _) = team::join(store, server, moment::now(), email, name)?;
+            let now = moment::now();
+            let (joined, _) = team::join(store, server, now, email, name)?;
+            let about = joined.member.email.clone();
+            audit::note(store, now, None, Deed::TokenMade, about, COMMAND_LINE)?;
             Ok(joined)
         })
     }
@@ -169,6 +173,11 @@ impl Operator {
     pub fn revoke(&mut self, which: &Which) -> Result<usize, OperatorError> {
         self.write(|store| {
             let now = moment::now();
+            let about = match which {
+                Which::Email(email) => email.trim().to_lowercase(),
+                Which::Id(id) => format!("token {id}"),
+            };
+            audit::note(store, now, None, Deed::AccessRevoked, about, COMMAND_LINE)?;
             match which {
                 Which::Email(email) => {
                     let member = team::find(store, email)?
