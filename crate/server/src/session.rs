@@ -49,7 +49,7 @@ pub(crate) enum Renewal {
     /// There is no such session, or it was revoked, or it ran out.
     Refused,
     /// The token was used before: its session has ended now.
-    Reused(SessionRow),
+    Reused(Box<SessionRow>),
 }
 
 /// Why there is no session.
@@ -128,7 +128,7 @@ pub(crate) fn renew(
             let again = row.previous == Some(presented) && attempt.is_some();
             if !again || row.attempt != attempt {
                 end(store, row.clone(), now)?;
-                return Ok(Renewal::Reused(row));
+                return Ok(Renewal::Reused(Box::new(row)));
             }
             row
         }

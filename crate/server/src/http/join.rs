@@ -67,20 +67,21 @@ pub(super) async fn submit(
             let name = Some(asked.name.trim()).filter(|name| !name.is_empty());
             let address = (asked.email.as_str(), false);
             let accepted = invitation::accept(store, server, now, &secret, address, name);
-            let (member, heads) = accepted.map_err(|error| Failed { error, found })?;
+            let (member, heads) = accepted.map_err(|error| Box::new(Failed { error, found }))?;
             let token = team::give_token(store, now, member.id).map_err(AcceptError::from)?;
             let (who, from) = (Some(member.id), peer.text());
             audit::note(store, now, who, Deed::Joined, member.email.clone(), &from)?;
-            Ok::<_, Failed>(((member, token), heads))
+            Ok::<_, Box<Failed>>(((member, token), heads))
         })
         .await?;
-    let Failed { error, found } = match outcome {
+    let failed = match outcome {
         Ok((member, token)) => {
             let page = welcome(&member.email, token.reveal(), &app.address);
             return Ok(answer(StatusCode::OK, page));
         }
         Err(failed) => failed,
     };
+    let Failed { error, found } = *failed;
     let problem = match &error {
         AcceptError::Join(JoinError::Refused(refusal)) => refusal.to_string(),
         AcceptError::OtherAddress => "This invitation is for another address.".to_owned(),
@@ -111,13 +112,13 @@ struct Failed {
     found: Option<LinkRow>,
 }
 
-impl From<AcceptError> for Failed {
+impl From<AcceptError> for Box<Failed> {
     fn from(error: AcceptError) -> Self {
-        Self { error, found: None }
+        Self::new(Failed { error, found: None })
     }
 }
 
-impl From<StoreError> for Failed {
+impl From<StoreError> for Box<Failed> {
     fn from(error: StoreError) -> Self {
         AcceptError::from(error).into()
     }
