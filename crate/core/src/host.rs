@@ -170,12 +170,9 @@ impl Endpoint {
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Renew => "application/json",
-            Self::Hello
-            | Self::Push
-            | Self::Pull
-            | Self::History
-            | Self::Wait
-            | Self::Adopt => "application/octet-stream",
+            Self::Hello | Self::Push | Self::Pull | Self::History | Self::Wait | Self::Adopt => {
+                "application/octet-stream"
+            }
         }
     }
 }

@@ -399,11 +399,6 @@ impl Link {
         self.resting = true;
     }
 
-    /// New tokens have come.
-    pub(crate) const fn renewed(&mut self) {
-        self.hurry();
-    }
-
     /// No new tokens have come.
     pub(crate) fn not_renewed(
         &mut self,

@@ -174,8 +174,8 @@ pub(crate) trait Connection:
     fn has_refusals(&mut self, id: ClientId, up_to: u64) -> Result<bool>;
     /// Forgets the refusals of a replica up to a sequence number.
     fn forget_refusals(&mut self, id: ClientId, up_to: u64) -> Result<()>;
-    /// Takes away all records, happenings, replicas and refusals; the tokens of `from` are those of
-    /// `to` from now on.
+    /// Takes away all records, happenings, replicas and refusals; all by which `from` is known is
+    /// `to`'s from now on.
     fn vacate(&mut self, from: UserId, to: UserId) -> Result<()>;
     /// The frame of the hybrid logical clock; none before the first operation.
     fn clock(&mut self) -> Result<Option<Vec<u8>>>;

@@ -79,7 +79,7 @@ impl Engine {
                     // On the disk before the next one is asked for: the attempt's name is in it.
                     self.fold(&Journal::SignedIn { access, hello }, true, effects);
                     self.renewal.in_vain += 1;
-                    self.link.renewed();
+                    self.link.hurry();
                     self.histories.hurry();
                 }
                 None => {

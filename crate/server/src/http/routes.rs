@@ -4,7 +4,10 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, delete, get, post};
 
 use super::access::Needs;
-use super::{App, adopt, audit, exchange, first_run, health, invitations, join, keys, live, sessions, sign_in, wait};
+use super::{
+    App, adopt, audit, exchange, first_run, health, invitations, join, keys, live, sessions,
+    sign_in, wait,
+};
 
 /// Whether pages of other origins than the server's own may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +60,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             Member,
             post(exchange::history),
         ),
-        shared(write.clone(), "/sync/v1/adopt", Member, post(adopt::adopt)),
+        shared(write.clone(), "/sync/v1/adopt", Owner, post(adopt::adopt)),
         shared(write.clone(), "/sync/v1/wait", Member, post(wait::wait)),
         shared(read.clone(), "/sync/v1/live", Said, get(live::live)),
         shared(

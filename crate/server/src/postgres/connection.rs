@@ -426,10 +426,18 @@ impl Connection for PostgresConnection {
         ] {
             self.execute(sql, &[&&team[..]])?;
         }
-        self.execute(
+        for sql in [
             "UPDATE token SET user_id = $3 WHERE team_id = $1 AND user_id = $2",
-            &[&&team[..], &&from.as_bytes()[..], &&to.as_bytes()[..]],
-        )?;
+            "UPDATE session SET user_id = $3 WHERE team_id = $1 AND user_id = $2",
+            "UPDATE identity SET user_id = $3 WHERE team_id = $1 AND user_id = $2",
+            "UPDATE code SET user_id = $3 WHERE team_id = $1 AND user_id = $2",
+            "UPDATE api_key SET user_id = $3 WHERE team_id = $1 AND user_id = $2",
+            "UPDATE invitation SET created_by = $3 WHERE team_id = $1 AND created_by = $2",
+        ] {
+            let values: [&(dyn ToSql + Sync); 3] =
+                [&&team[..], &&from.as_bytes()[..], &&to.as_bytes()[..]];
+            self.execute(sql, &values)?;
+        }
         self.touch()
     }
 

@@ -381,11 +381,17 @@ impl Connection for SqliteConnection {
         ] {
             self.execute(sql, params![self.team])?;
         }
-        self.execute(
+        for sql in [
             "UPDATE token SET user_id = ?3 WHERE team_id = ?1 AND user_id = ?2",
-            params![self.team, from.as_bytes(), to.as_bytes()],
-        )
-        .map(drop)
+            "UPDATE session SET user_id = ?3 WHERE team_id = ?1 AND user_id = ?2",
+            "UPDATE identity SET user_id = ?3 WHERE team_id = ?1 AND user_id = ?2",
+            "UPDATE code SET user_id = ?3 WHERE team_id = ?1 AND user_id = ?2",
+            "UPDATE api_key SET user_id = ?3 WHERE team_id = ?1 AND user_id = ?2",
+            "UPDATE invitation SET created_by = ?3 WHERE team_id = ?1 AND created_by = ?2",
+        ] {
+            self.execute(sql, params![self.team, from.as_bytes(), to.as_bytes()])?;
+        }
+        Ok(())
     }
 
     fn clock(&mut self) -> Result<Option<Vec<u8>>> {

@@ -5,7 +5,9 @@ use boxwood_sync::Client;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuditRow, Batch, Connection, HappeningRow, IdentityRow, KeyRow, LinkRow, LogRow, RecordAt, RecordKind, RecordRow, RefusalRow, Result, SessionRow, SpentRow, StoreError, key_columns, key_from_columns,
+    AuditRow, Batch, Connection, HappeningRow, IdentityRow, KeyRow, LinkRow, LogRow, RecordAt,
+    RecordKind, RecordRow, RefusalRow, Result, SessionRow, SpentRow, StoreError, key_columns,
+    key_from_columns,
 };
 
 /// A row as a backup has it. The order of the variants is part of the format: new ones go to the end.

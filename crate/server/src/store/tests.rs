@@ -17,7 +17,7 @@ use crate::storage::Purpose;
 use crate::token::{Credential, Kind, Token, TokenId};
 use accounts::{
     deeds_are_kept_in_order, invitations_are_kept, keys_are_found_by_their_hash,
-    nothing_of_another_team_is_found,
+    nothing_of_another_team_is_found, what_somebody_is_known_by_passes_on,
 };
 use identities::{codes_are_taken_once, people_are_known_by_the_issuers_name};
 use moving_in::{
@@ -66,6 +66,7 @@ on_every_database! {
     invitations_are_kept
     deeds_are_kept_in_order
     nothing_of_another_team_is_found
+    what_somebody_is_known_by_passes_on
     changes_are_noticed_by_other_connections
     every_record_comes_back_as_it_went
     who_moves_in_finds_the_numbers_of_the_log_alone

@@ -1,9 +1,12 @@
 //! Who may ask for what: every endpoint by everybody, from the list that the router is made of. An
 //! endpoint without a row here fails.
 
-use boxwood_model::{ClientId, Operation, Role, Scope};
+use boxwood_model::{ClientId, Hlc, Operation, Role, Scope};
 use boxwood_server::{Endpoint, Which, endpoints};
-use boxwood_sync::{FrameKind, HistoryRequest, PullRequest, PushRequest, Subject, encode};
+use boxwood_sync::{
+    Adoption, FrameKind, HistoryRequest, PullRequest, PushRequest, ServerId, StateHash, Subject,
+    encode,
+};
 use serde_json::{Value, json};
 
 use crate::live::Live;
@@ -67,6 +70,24 @@ fn row(endpoint: &Endpoint, ann: &Person) -> Option<Row> {
             };
             let body = encode(FrameKind::HistoryRequest, &request).unwrap();
             (May::Member, FRAMES, body)
+        }
+        ("POST", "/sync/v1/adopt") => {
+            let request = Adoption {
+                // Another log, so that nobody moves in: that has tests of its own.
+                server: ServerId(fresh()),
+                name: ClientId::from_bytes(fresh()),
+                user: ann.user,
+                piece: 0,
+                pieces: 1,
+                heads: Vec::new(),
+                records: Vec::new(),
+                told: Vec::new(),
+                hash: StateHash::default(),
+                replica: (ClientId::from_bytes(fresh()), 0),
+                at: Hlc::default(),
+            };
+            let body = encode(FrameKind::Adoption, &request).unwrap();
+            (May::Owner, FRAMES, body)
         }
         ("GET", "/sync/v1/live") => plain(May::Says),
         ("GET", "/account/v1/ways") => plain(May::Anybody),
@@ -289,7 +310,14 @@ async fn look(world: &World, ann: &Person, askers: &[Asker]) {
                     None if endpoint.path.contains('{') => {
                         assert_eq!(answer.refusal(), (404, "not-found".to_owned()), "{case}");
                     }
-                    None => assert_eq!(answer.status.as_u16(), 200, "{case}: {}", answer.text()),
+                    None => {
+                        let good = if endpoint.path == "/sync/v1/adopt" {
+                            409
+                        } else {
+                            200
+                        };
+                        assert_eq!(answer.status.as_u16(), good, "{case}: {}", answer.text());
+                    }
                 }
             }
             asked += 1;

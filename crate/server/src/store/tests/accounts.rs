@@ -1,9 +1,9 @@
 //! How a database keeps API keys, invitations and deeds, each team's for itself.
 
-use boxwood_model::TeamId;
+use boxwood_model::{TeamId, UserId};
 
 use super::{ANN, BEN, New};
-use crate::storage::{AuditRow, KeyId, KeyRow, LinkId, LinkRow};
+use crate::storage::{AuditRow, IdentityRow, KeyId, KeyRow, LinkId, LinkRow};
 use crate::token::TokenHash;
 
 fn key(n: u8) -> KeyRow {
@@ -117,4 +117,31 @@ pub(super) fn nothing_of_another_team_is_found(new: New) {
     assert_eq!(other.session_by_access(session.access).unwrap(), None);
     assert_eq!(other.session_by_refresh(session.refresh).unwrap(), None);
     assert_eq!(other.sessions_of(ANN).unwrap(), []);
+}
+
+/// Whoever moves in with a team of their own is somebody else from then on, by the same tokens.
+pub(super) fn what_somebody_is_known_by_passes_on(new: New) {
+    let held = new();
+    let mut connection = held.begin();
+    let session = super::sessions::session(1, ANN);
+    connection.put_session(&session).unwrap();
+    connection.put_key(&key(1)).unwrap();
+    connection.put_link(&link(1)).unwrap();
+    let identity = IdentityRow {
+        issuer: "https://id.example.com".to_owned(),
+        subject: "person-1".to_owned(),
+        user: ANN,
+        linked: 7,
+    };
+    connection.put_identity(&identity).unwrap();
+    let others = super::sessions::session(2, BEN);
+    connection.put_session(&others).unwrap();
+    let newcomer = UserId::from_bytes([0x77; 16]);
+    connection.vacate(ANN, newcomer).unwrap();
+    assert_eq!(connection.sessions_of(newcomer).unwrap().len(), 1);
+    assert_eq!(connection.sessions_of(ANN).unwrap(), []);
+    assert_eq!(connection.sessions_of(BEN).unwrap(), [others]);
+    assert_eq!(connection.keys().unwrap()[0].user, newcomer);
+    assert_eq!(connection.links().unwrap()[0].by, newcomer);
+    assert_eq!(connection.identities_of(newcomer).unwrap().len(), 1);
 }
