@@ -46,7 +46,7 @@ pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
 /// # Errors
 ///
 /// The answer to give where it asks for nothing that there is.
-pub(crate) fn request(value: JsValue) -> Result<Request, Response> {
+pub(crate) fn request(value: JsValue) -> Result<Request, Box<Response>> {
     let mut left = VALUES;
     if !is_bounded(&value, DEPTH, &mut left) {
         return Err(malformed("nested too deep, or too long"));
@@ -54,13 +54,13 @@ pub(crate) fn request(value: JsValue) -> Result<Request, Response> {
     Request::deserialize(Reader(value)).map_err(|error| malformed(&error.to_string()))
 }
 
-fn malformed(detail: &str) -> Response {
+fn malformed(detail: &str) -> Box<Response> {
     let detail: String = detail.chars().take(DETAIL).collect();
-    failed(
+    Box::new(failed(
         FailureCode::Malformed,
         Some("request"),
         Params::from([("detail".to_owned(), detail)]),
-    )
+    ))
 }
 
 /// The answer to every request after the core was closed.

@@ -10,6 +10,7 @@ import boardStyle from "./style/board.css";
 import boxStyle from "./style/box.css";
 import gridStyle from "./style/grid.css";
 import listsStyle from "./style/lists.css";
+import optionsStyle from "./style/options.css";
 import pageStyle from "./style/page.css";
 import paletteStyle from "./style/palette.css";
 import sheetStyle from "./style/sheet.css";
@@ -25,6 +26,7 @@ const STYLES = [
   gridStyle,
   listsStyle,
   pageStyle,
+  optionsStyle,
   paletteStyle,
   sheetStyle,
   timelineStyle,
