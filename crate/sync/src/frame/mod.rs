@@ -3,11 +3,15 @@
 //! `B0 0D`, kind, wire version, payload in [postcard](https://postcard.jamesmunns.com/wire-format),
 //! CRC-32 (IEEE) of all before it, little-endian. Messages and everything on disk look like this.
 
+mod checksum;
+
 use boxwood_model::{
     BoxRecord, Clock, Contact, Happening, Invitation, Lesson, Member, Organization, Pipeline,
     SavedView, Settings, Snippet, Team,
 };
 use serde::{Serialize, de::DeserializeOwned};
+
+pub(crate) use checksum::checksum;
 
 use crate::adoption::{Adoption, AdoptionReply};
 use crate::history::{HistoryReply, HistoryRequest};
@@ -167,14 +171,16 @@ pub fn encode(kind: FrameKind, message: &impl Serialize) -> Result<Vec<u8>, Fram
     let head = vec![MAGIC[0], MAGIC[1], kind as u8, WIRE_VERSION];
     let mut bytes = postcard::to_extend(message, head)
         .map_err(|error| FrameError::Malformed(error.to_string()))?;
-    let checksum = crc32fast::hash(&bytes);
+    let checksum = checksum(&bytes);
     bytes.extend_from_slice(&checksum.to_le_bytes());
     Ok(bytes)
 }
 
 /// How many bytes a message has within a frame. What cannot be written counts as endless.
+///
+/// It is written to be measured: postcard's own way to count is the code of all writing once more.
 pub(crate) fn payload_size(message: &impl Serialize) -> usize {
-    postcard::experimental::serialized_size(message).unwrap_or(usize::MAX)
+    postcard::to_extend(message, Vec::new()).map_or(usize::MAX, |bytes| bytes.len())
 }
 
 /// The message of a frame.
@@ -205,7 +211,7 @@ pub fn decode<T: Framed>(kind: FrameKind, bytes: &[u8]) -> Result<T, FrameError>
     let (whole, tail) = bytes
         .split_last_chunk::<TAIL>()
         .ok_or(FrameError::Damaged)?;
-    if whole.len() < HEAD || crc32fast::hash(whole) != u32::from_le_bytes(*tail) {
+    if whole.len() < HEAD || checksum(whole) != u32::from_le_bytes(*tail) {
         return Err(FrameError::Damaged);
     }
     let payload = &whole[HEAD..];

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::samples;
 use crate::checkpoint::Shelved;
+use crate::frame::checksum;
 use crate::{
     FRAME_OVERHEAD, FrameError, FrameKind, Hello, Journal, LiveNotice, LogEntry, PullReply,
     PullRequest, PushReply, PushRequest, WIRE_OLDEST, WIRE_VERSION, decode, encode,
@@ -140,7 +141,7 @@ fn a_length_that_is_a_lie_takes_no_memory() {
     payload.push(0x7f);
     let mut bytes = vec![0xb0, 0x0d, FrameKind::Segment as u8, WIRE_VERSION];
     bytes.extend(payload);
-    bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
+    bytes.extend(checksum(&bytes).to_le_bytes());
     let segment = decode::<Shelved<BoxRecord>>(FrameKind::Segment, &bytes);
     assert!(matches!(segment, Err(FrameError::Malformed(_))));
 }
@@ -181,7 +182,7 @@ fn mutations_are_numbered_from_the_first_and_numbers_end() {
 fn framed(kind: FrameKind, payload: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0xb0, 0x0d, kind as u8, WIRE_VERSION];
     bytes.extend_from_slice(payload);
-    bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
+    bytes.extend(checksum(&bytes).to_le_bytes());
     bytes
 }
 
