@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::{
-    Choice, ChoiceId, Date, Decimal, Field, FieldKind, Limits, Millis, Records, Refusal, Value,
-    validate,
+    Arrange as _, Choice, ChoiceId, Date, Decimal, Field, FieldKind, Limits, Millis, Records,
+    Refusal, Value, validate,
 };
 
 const DAY: Millis = 24 * 60 * 60 * 1_000;
@@ -113,7 +113,7 @@ pub fn convert(
                 _ => named(&names(value, field, kind, records), choices)?,
             };
             let mut tags = [known, named].concat();
-            tags.sort_unstable();
+            tags.arrange();
             tags.dedup();
             Some(if tags.is_empty() {
                 Value::Empty

@@ -7,6 +7,7 @@
 //! and what is applied to the records.
 
 mod address_book;
+mod arrange;
 mod boxes;
 mod colour;
 mod column;
@@ -42,6 +43,7 @@ mod value;
 mod tests;
 
 pub use address_book::{Contact, Handle, Organization};
+pub use arrange::Arrange;
 pub use boxes::{
     Association, BoxHead, BoxRecord, CellValue, Cells, Comment, CommentBody, Due, FileLink, Mail,
     Meeting, MeetingKind, MessageId, Parts, Slot, SomeParts, StageHistory, Task, Thread, ThreadId,

@@ -1,8 +1,8 @@
 //! Which arguments are acceptable.
 
 use crate::{
-    Choice, ChoiceId, Decimal, FieldKind, Limits, Millis, OrderKey, Place, Problem, Records,
-    Refusal, Value,
+    Arrange as _, Choice, ChoiceId, Decimal, FieldKind, Limits, Millis, OrderKey, Place, Problem,
+    Records, Refusal, Value,
 };
 
 /// Refuses a name that is empty, too long, or holds control characters.
@@ -112,7 +112,7 @@ pub(crate) fn value(
         (Value::Choice(id), FieldKind::Dropdown(choices)) => known_choice(choices, *id)?,
         (Value::Tags(ids), FieldKind::Tags(choices)) => {
             let mut ids = ids.clone();
-            ids.sort_unstable();
+            ids.arrange();
             ids.dedup();
             for id in &ids {
                 known_choice(choices, *id)?;

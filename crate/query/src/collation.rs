@@ -1,6 +1,7 @@
 //! The order of texts, as people of some language expect it.
 
 mod alphabet;
+mod composed;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Why a box is suggested, as data; the screen has the words.
 
-use boxwood_model::BoxId;
+use boxwood_model::{Arrange as _, BoxId};
 
 use crate::counts::{DOMAIN, FIRST_WORDS, LEFT, MASKED, NAME, PEOPLE, SENDER, THREAD};
 use crate::features::Features;
@@ -82,11 +82,11 @@ impl Suggester {
             }
         }
         // By here / of, compared as whole numbers; what is as large stays in order.
-        filed.sort_by_key(|(_, here, of)| std::cmp::Reverse(here * COUNTED * 10 / of));
+        filed.arrange_by_key(|(_, here, of)| std::cmp::Reverse(here * COUNTED * 10 / of));
         let hints = self.hints.met(features);
         let hinted = hints.iter().filter(|(hinted, ..)| *hinted == id);
         let mut held: Vec<Hint> = hinted.map(|(_, hint, _)| *hint).collect();
-        held.sort_unstable();
+        held.arrange();
         held.dedup();
         let filed =
             filed

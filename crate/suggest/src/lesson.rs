@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use boxwood_model::BoxId;
+use boxwood_model::{Arrange as _, BoxId};
 use serde::{Deserialize, Serialize};
 
 use crate::features::{Features, Key};
@@ -148,7 +148,7 @@ struct WrittenLesson {
 impl From<Learnt> for Written {
     fn from(learnt: Learnt) -> Self {
         let mut boxes: Vec<BoxId> = learnt.lessons.iter().filter_map(Lesson::about).collect();
-        boxes.sort_unstable();
+        boxes.arrange();
         boxes.dedup();
         let mut last = 0;
         let lessons = learnt

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use boxwood_exchange::{CardError, CardOutcome, NewId, ParsedCard, import_cards, read_cards};
-use boxwood_model::{Action, Actor, Context, Hlc, Records, Stamp};
+use boxwood_model::{Action, Actor, Arrange as _, Context, Hlc, Records, Stamp};
 use data_encoding::BASE64;
 
 use super::import::{Stepped, start, user};
@@ -99,7 +99,7 @@ impl CardsImport {
             refusal: Some(refusal(reason)),
         });
         let mut problems: Vec<CardProblem> = unread.chain(refused).collect();
-        problems.sort_by_key(|problem| problem.line);
+        problems.arrange_by_key(|problem| problem.line);
         let problem_count = count(problems.len() as u64);
         problems.truncate(PROBLEMS);
         let rejected = count(import.report.rejected + file.errors.len() as u64);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    Association, BoxId, BoxOperation, FieldId, Gather as _, Limits, Mail, MessageId, Operation,
-    PipelineId, Place, ThreadId, UserId,
+    Arrange as _, Association, BoxId, BoxOperation, FieldId, Gather as _, Limits, Mail, MessageId,
+    Operation, PipelineId, Place, ThreadId, UserId,
 };
 
 use super::order::{index_of, keys_at};
@@ -133,7 +133,7 @@ fn put(boxes: &[BoxId], place: &PlaceInput, seen: Seen<'_>) -> Result<Vec<Operat
     let others = rows.filter(|row| !moved.contains(&row.id));
     let others: Vec<_> = others.map(|row| (row.id, row.position())).collect();
     let mut others: Vec<_> = others.iter().map(|(id, key)| (*id, key.as_ref())).collect();
-    others.sort_unstable_by_key(|(id, key)| (key.is_none(), *key, *id));
+    others.arrange_by_key(|(id, key)| (key.is_none(), *key, *id));
     let at = index_of(place, others.iter().map(|(id, _)| *id), Place::Box)?;
     let placed = keys_at(at, boxes.len(), &others);
     let moved = boxes.iter().copied().zip(placed.keys);

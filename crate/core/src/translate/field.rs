@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use boxwood_model::{
-    Choice, ChoiceId, Field, FieldId, FieldKind, FieldOperation, FieldSpec, Gather as _, Limits,
-    LiteMap, Operation, OrderKey, PipelineId, PipelineOperation, Place, TeamOperation, Value,
-    reads_as,
+    Arrange as _, Choice, ChoiceId, Field, FieldId, FieldKind, FieldOperation, FieldSpec,
+    Gather as _, Limits, LiteMap, Operation, OrderKey, PipelineId, PipelineOperation, Place,
+    TeamOperation, Value, reads_as,
 };
 use boxwood_query::ColumnNames;
 use boxwood_query::formula::Formula;
@@ -177,7 +177,7 @@ impl<'s> Owner<'s> {
         let mut others: Vec<_> = others
             .map(|(id, field)| (*id, &field.order.value))
             .collect();
-        others.sort_unstable_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
+        others.arrange_by(|a, b| (a.1, a.0).cmp(&(b.1, b.0)));
         key_among(place, &others, Place::Field)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    Choice, Field, FieldId, FieldKind, Gather as _, Pipeline, PipelineId, Records, Setting,
-    SettingValue, Sharing, Stage, StageId,
+    Arrange as _, Choice, Field, FieldId, FieldKind, Gather as _, Pipeline, PipelineId, Records,
+    Setting, SettingValue, Sharing, Stage, StageId,
 };
 use boxwood_model::{PipelineRole as Role, Rights as ModelRights};
 use boxwood_query::Sheet;
@@ -32,7 +32,7 @@ impl Answering<'_> {
     pub(super) fn deleted_pipelines(&self) -> Vec<NavView> {
         let deleted = self.index.deleted_pipelines(&self.records);
         let mut views: Vec<_> = deleted.map(|pipeline| self.nav_view(pipeline)).collect();
-        views.sort_by_cached_key(|view| (self.index.name_key(&view.name), view.id.clone()));
+        views.arrange_by_cached_key(|view| (self.index.name_key(&view.name), view.id.clone()));
         views
     }
 
@@ -90,7 +90,7 @@ impl Answering<'_> {
             })
         });
         let mut members: Vec<_> = members.collect();
-        members.sort_by_cached_key(|view| {
+        members.arrange_by_cached_key(|view| {
             (
                 self.index.name_key(&view.person.name),
                 view.person.id.clone(),
@@ -124,7 +124,7 @@ impl Answering<'_> {
         let ids: BTreeSet<_> = below.chain(self.waiting.members.keys()).copied().gather();
         let members = ids.into_iter().filter_map(|id| self.records.member(id));
         let mut people: Vec<_> = members.filter(|m| m.is_active()).map(member).collect();
-        people.sort_by_cached_key(|person| self.index.name_key(&person.name));
+        people.arrange_by_cached_key(|person| self.index.name_key(&person.name));
         people
     }
 }

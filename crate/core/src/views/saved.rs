@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    BoxId, Gather as _, Home, PipelineId, Records, SavedView, Setting, SettingValue, Settings,
-    Snippet, SnippetId, ViewId, ViewShape,
+    Arrange as _, BoxId, Gather as _, Home, PipelineId, Records, SavedView, Setting, SettingValue,
+    Settings, Snippet, SnippetId, ViewId, ViewShape,
 };
 use boxwood_query::Sheet;
 
@@ -35,7 +35,7 @@ impl Answering<'_> {
         let mut shown: Vec<_> = shown
             .map(|view| (!self.is_starred(view.id), view))
             .collect();
-        shown.sort_by_cached_key(|(later, view)| {
+        shown.arrange_by_cached_key(|(later, view)| {
             (*later, self.index.name_key(&view.name.value), view.id)
         });
         let (shown, more) = part.of(shown.into_iter());
@@ -62,7 +62,9 @@ impl Answering<'_> {
             !snippet.deleted.value && is_wanted && self.sees(snippet.home)
         });
         let mut shown: Vec<&Snippet> = shown.collect();
-        shown.sort_by_cached_key(|snippet| (self.index.name_key(&snippet.name.value), snippet.id));
+        shown.arrange_by_cached_key(|snippet| {
+            (self.index.name_key(&snippet.name.value), snippet.id)
+        });
         let (shown, more) = part.of(shown.into_iter());
         let views = shown.into_iter().map(|snippet| SnippetView {
             id: snippet.id.to_string(),

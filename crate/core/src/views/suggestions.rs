@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::{BoxId, BoxRecord, Lesson, Records, Setting, ThreadId};
+use boxwood_model::{Arrange as _, BoxId, BoxRecord, Lesson, Records, Setting, ThreadId};
 use boxwood_suggest::{Likeness as Alike, Reason};
 
 use super::{Answering, number};
@@ -92,7 +92,7 @@ impl Answering<'_> {
                 })
             })
             .collect();
-        filed.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.thread.cmp(&b.thread)));
+        filed.arrange_by(|a, b| b.at.cmp(&a.at).then_with(|| a.thread.cmp(&b.thread)));
         filed.truncate(FILED_MOST);
         LearningView {
             on: is_on(&self.records, self.user),
@@ -185,7 +185,7 @@ impl Answering<'_> {
 }
 
 fn sort(candidates: &mut [Candidate]) {
-    candidates.sort_by(|a, b| {
+    candidates.arrange_by(|a, b| {
         let likelier = b.probability.total_cmp(&a.probability);
         likelier.then_with(|| a.id.cmp(&b.id))
     });

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    Field, FieldId, Gather as _, InvitationId, LiteMap, Member, Records, Role, UserId,
+    Arrange as _, Field, FieldId, Gather as _, InvitationId, LiteMap, Member, Records, Role, UserId,
 };
 
 use super::Answering;
@@ -24,7 +24,7 @@ impl Answering<'_> {
                 role: known.role.value.into(),
             })
             .collect();
-        members.sort_by_cached_key(|view| {
+        members.arrange_by_cached_key(|view| {
             (
                 self.index.name_key(&view.person.name),
                 view.person.id.clone(),
@@ -81,7 +81,7 @@ fn live(fields: &LiteMap<FieldId, Field>) -> Vec<FieldView> {
 pub(super) fn live_fields(fields: &LiteMap<FieldId, Field>) -> Vec<(FieldId, &Field)> {
     let live = fields.iter().filter(|(_, field)| !field.deleted.value);
     let mut live: Vec<_> = live.map(|(id, field)| (*id, field)).collect();
-    live.sort_unstable_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
+    live.arrange_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
     live
 }
 

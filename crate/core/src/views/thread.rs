@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    BoxRecord, Gather as _, Limits, MessageId, PipelineId, Records, Slot, ThreadId,
+    Arrange as _, BoxRecord, Gather as _, Limits, MessageId, PipelineId, Records, Slot, ThreadId,
 };
 
 use super::Answering;
@@ -106,7 +106,7 @@ impl Answering<'_> {
                 ))
             })
             .collect();
-        hits.sort_unstable_by_key(|(later, changed, _)| (*later, *changed));
+        hits.arrange_by_key(|(later, changed, _)| (*later, *changed));
         let hits = hits
             .into_iter()
             .filter_map(|(_, _, record)| self.label(record));

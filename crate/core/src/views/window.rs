@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use boxwood_model::{
-    BoxId, BuiltIn, Column, Gather as _, Millis, PipelineId, Records, Summary, ViewShape,
+    Arrange as _, BoxId, BuiltIn, Column, Gather as _, Millis, PipelineId, Records, Summary,
+    ViewShape,
 };
 use boxwood_query::{Content, Contents, Group, Namer, Row};
 
@@ -55,7 +56,7 @@ impl Answering<'_> {
             Row::Group(group) => Some(group.clone()),
             Row::Box(_) => None,
         }));
-        groups.sort_unstable_by_key(|group| group.row);
+        groups.arrange_by_key(|group| group.row);
         groups.dedup_by_key(|group| group.row);
         let notes = open.notes.iter().map(|(code, text)| FilterNote {
             code: (*code).to_owned(),

@@ -1,5 +1,6 @@
 //! A file as a table: its encoding, delimiter and header, found out or said.
 
+use boxwood_model::Arrange as _;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -255,7 +256,7 @@ impl Sheet {
         for delimiter in Delimiter::ALL {
             let rows = self.rows_between(delimiter).take(Self::DELIMITER_SAMPLE);
             let mut widths: Vec<usize> = rows.map(|row| row.cells.len()).collect();
-            widths.sort_unstable();
+            widths.arrange();
             let runs = widths.chunk_by(|a, b| a == b).filter(|run| run[0] > 1);
             let Some(run) = runs.max_by_key(|run| (run.len(), run[0])) else {
                 continue;
@@ -363,7 +364,7 @@ fn looks_like_header(first: &Row, second: Option<&Row>) -> bool {
     if count == 0 || names.iter().any(is_content) {
         return false;
     }
-    names.sort_unstable();
+    names.arrange();
     names.dedup();
     // A lone column that is named like what stands in it has no header.
     let repeats = second.is_some_and(|row| row.cells == first.cells);

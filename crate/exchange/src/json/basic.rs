@@ -3,10 +3,10 @@
 use std::str::FromStr;
 
 use boxwood_model::{
-    BoxId, ChoiceId, Colour, CommentId, ContactId, Date, Decimal, FieldId, FileId, Handle, Hlc,
-    InvitationId, Limits, LiteMap, MeetingId, MessageId, Millis, OrderKey, OrganizationId,
-    PermissionSetId, PipelineId, Register, SnippetId, StageHistory, StageId, Stamp, TaskId,
-    ThreadId, UserId, ViewId,
+    Arrange as _, BoxId, ChoiceId, Colour, CommentId, ContactId, Date, Decimal, FieldId, FileId,
+    Handle, Hlc, InvitationId, Limits, LiteMap, MeetingId, MessageId, Millis, OrderKey,
+    OrganizationId, PermissionSetId, PipelineId, Register, SnippetId, StageHistory, StageId, Stamp,
+    TaskId, ThreadId, UserId, ViewId,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -323,7 +323,7 @@ impl<K: KeyForm, V: Form> Form for LiteMap<K, V> {
             }
         }
         // A map in the order of its keys is filled from the end at no cost; a hostile one is sorted once.
-        sorted.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        sorted.arrange_by(|(a, _), (b, _)| a.cmp(b));
         let mut map = Self::new();
         for (key, value) in sorted {
             let name = key.text();

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::register::merge_fields;
 use crate::{
-    FieldId, LiteMap, Millis, PermissionSetId, PipelineId, Register, Registers, StageId, Stamp,
-    UserId,
+    Arrange as _, FieldId, LiteMap, Millis, PermissionSetId, PipelineId, Register, Registers,
+    StageId, Stamp, UserId,
 };
 
 pub use field::{Choice, Field, FieldKind};
@@ -101,7 +101,7 @@ impl Pipeline {
     pub fn stages_in_order(&self) -> Vec<(StageId, &Stage)> {
         let live = self.stages.iter().filter(|(_, stage)| stage.is_live());
         let mut stages: Vec<_> = live.map(|(id, stage)| (*id, stage)).collect();
-        stages.sort_unstable_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
+        stages.arrange_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
         stages
     }
 
@@ -110,7 +110,7 @@ impl Pipeline {
     pub fn fields_in_order(&self) -> Vec<(FieldId, &Field)> {
         let live = self.fields.iter().filter(|(_, field)| !field.deleted.value);
         let mut fields: Vec<_> = live.map(|(id, field)| (*id, field)).collect();
-        fields.sort_unstable_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
+        fields.arrange_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
         fields
     }
 

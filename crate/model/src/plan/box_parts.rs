@@ -3,10 +3,10 @@
 use super::Plan;
 use super::boxes::{changed, room};
 use crate::{
-    Actor, BoxChange, BoxId, BoxRecord, Comment, CommentBody, CommentId, CommentOperation, Due,
-    Effect, FileId, FileLink, FileOperation, Limits, LiteMap, Meeting, MeetingId, MeetingOperation,
-    Place, Problem, Reach, Refusal, Register, Rights, Task, TaskId, TaskOperation, UserId,
-    validate,
+    Actor, Arrange as _, BoxChange, BoxId, BoxRecord, Comment, CommentBody, CommentId,
+    CommentOperation, Due, Effect, FileId, FileLink, FileOperation, Limits, LiteMap, Meeting,
+    MeetingId, MeetingOperation, Place, Problem, Reach, Refusal, Register, Rights, Task, TaskId,
+    TaskOperation, UserId, validate,
 };
 
 impl Plan<'_> {
@@ -255,7 +255,7 @@ impl Plan<'_> {
             self.active_member(*person, Place::Mention)?;
         }
         let mut mentions = mentions.to_vec();
-        mentions.sort_unstable();
+        mentions.arrange();
         mentions.dedup();
         Ok(CommentBody { text, mentions })
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::happening::{Happening, Part, What};
-use crate::{Key, Millis};
+use crate::{Arrange as _, Key, Millis};
 
 /// Edits of one part by one person that are no further apart than this are one line.
 const CLOSE: Millis = 10 * 60 * 1_000;
@@ -67,7 +67,7 @@ impl Happening {
 #[must_use]
 pub fn fold(happenings: impl IntoIterator<Item = Happening>) -> Vec<TimelineEntry> {
     let mut all: Vec<Happening> = happenings.into_iter().collect();
-    all.sort_by_key(|happening| (happening.at, happening.stamp));
+    all.arrange_by_key(|happening| (happening.at, happening.stamp));
     let mut lines: Vec<TimelineEntry> = Vec::new();
     let mut last: HashMap<(Key, Part), usize> = HashMap::new();
     for happening in all {
@@ -94,7 +94,7 @@ pub fn fold(happenings: impl IntoIterator<Item = Happening>) -> Vec<TimelineEntr
         let edits = 1;
         lines.push(TimelineEntry { happening, edits });
     }
-    lines.sort_by_key(|line| std::cmp::Reverse((line.happening.at, line.happening.stamp)));
+    lines.arrange_by_key(|line| std::cmp::Reverse((line.happening.at, line.happening.stamp)));
     lines
 }
 

@@ -1,8 +1,9 @@
 //! The order that a language has its letters in.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::Collation;
+use super::composed::composed;
 
 /// The most characters that an alphabet may have.
 const MOST: usize = 16_384;
@@ -228,7 +229,7 @@ impl Collation for Alphabet {
         if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
             self.append(text.chars(), key);
         } else {
-            self.append(text.nfc(), key);
+            self.append(composed(text).into_iter(), key);
         }
     }
 }

@@ -8,7 +8,8 @@
 use std::borrow::Cow;
 
 use boxwood_model::{
-    BuiltIn, ContactId, Decimal, MeetingKind, Millis, OrganizationId, StampedSet, UserId, elements,
+    Arrange as _, BuiltIn, ContactId, Decimal, MeetingKind, Millis, OrganizationId, StampedSet,
+    UserId, elements,
 };
 
 use super::{Content, Contents, list, text};
@@ -115,7 +116,7 @@ impl<'r> Contents<'r> {
         };
         let live = self.record.live_contacts();
         let mut contacts: Vec<_> = live.filter(|(id, _)| is_there(id)).collect();
-        contacts.sort_by_key(|(_, how)| !how.is_starred);
+        contacts.arrange_by_key(|(_, how)| !how.is_starred);
         contacts.into_iter().map(|(id, _)| *id).collect()
     }
 
@@ -127,7 +128,7 @@ impl<'r> Contents<'r> {
         };
         let live = self.record.live_organizations();
         let mut organizations: Vec<_> = live.filter(|(id, _)| is_there(id)).collect();
-        organizations.sort_by_key(|(_, how)| !how.is_starred);
+        organizations.arrange_by_key(|(_, how)| !how.is_starred);
         organizations.into_iter().map(|(id, _)| *id).collect()
     }
 }

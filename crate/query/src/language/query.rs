@@ -3,6 +3,7 @@
 use super::condition::{Meaning, Node};
 use super::parser::Parser;
 use super::{Note, NoteKind, Schema, Span, State, print};
+use boxwood_model::Arrange as _;
 
 /// How much of everything a query may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl Query {
                 span: Span::new(text.len(), text.len() + rest.len()),
             });
         }
-        notes.sort_by_key(|note| note.span.start);
+        notes.arrange_by_key(|note| note.span.start);
         Self { root, notes }
     }
 

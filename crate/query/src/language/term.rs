@@ -5,6 +5,7 @@ use super::matching::phrase;
 use super::restriction::words;
 use super::text::Tokens;
 use super::{Field, Query, Span, Stemmer};
+use boxwood_model::Arrange as _;
 
 /// Words that follow each other, which a query looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ fn collect(node: &Node, see: &mut See<'_>) {
 }
 
 fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    spans.arrange();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match merged.last_mut() {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::formula::{Column, Columns};
-use boxwood_model::{BuiltIn, Field, FieldId, LiteMap};
+use boxwood_model::{Arrange as _, BuiltIn, Field, FieldId, LiteMap};
 
 /// The columns of a pipeline's boxes and their names. Of fields that have the same name the first is
 /// meant, and a field before what every box has.
@@ -24,7 +24,7 @@ impl ColumnNames {
     #[must_use]
     pub fn of_fields(fields: &LiteMap<FieldId, Field>) -> Self {
         let mut live: Vec<_> = fields.iter().filter(|(_, f)| !f.deleted.value).collect();
-        live.sort_unstable_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
+        live.arrange_by(|a, b| (&a.1.order.value, a.0).cmp(&(&b.1.order.value, b.0)));
         let named = live.into_iter();
         Self::new(named.map(|(id, field)| (*id, field.name.value.clone())))
     }

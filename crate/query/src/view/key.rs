@@ -4,7 +4,7 @@
 //! written one behind the other into one row of bytes. No encoding is the beginning of another,
 //! hence what follows never decides too early.
 
-use boxwood_model::{ChoiceId, Column, Decimal, Pipeline, Records, StageId};
+use boxwood_model::{Arrange as _, ChoiceId, Column, Decimal, Pipeline, Records, StageId};
 
 use super::ranks::Ranks;
 use crate::Collation;
@@ -118,7 +118,7 @@ impl Encoder<'_> {
             }
             Content::Choices(ids) => {
                 let mut ranks: Vec<u16> = ids.iter().map(|id| self.choice(column, *id)).collect();
-                ranks.sort_unstable();
+                ranks.arrange();
                 key.push(kind::RANK);
                 for rank in ranks {
                     key.push(ELEMENT);
@@ -146,7 +146,7 @@ impl Encoder<'_> {
             key
         };
         let mut names: Vec<Vec<u8>> = names.map(|name| one(name.as_ref())).collect();
-        names.sort_unstable();
+        names.arrange();
         key.push(kind::TEXT);
         for name in names {
             key.push(ELEMENT);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use boxwood_model::{Column, Date, Decimal, Millis, Summary};
+use boxwood_model::{Arrange as _, Column, Date, Decimal, Millis, Summary};
 
 use crate::content::Content;
 use crate::sequence::Sequence;
@@ -315,7 +315,7 @@ impl Tally {
     fn sum(&self) -> Option<Decimal> {
         let mut sums: Vec<(u32, i128)> = self.sums.clone();
         sums.retain(|(_, sum)| *sum != 0);
-        sums.sort_unstable();
+        sums.arrange();
         let Some((scale, _)) = sums.last().copied() else {
             return Some(Decimal::ZERO);
         };

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use boxwood_model::{
-    BoxRecord, BuiltIn, CellValue, Column, FieldId, FieldKind, Millis, Pipeline, SortKey, Value,
-    ViewShape,
+    Arrange as _, BoxRecord, BuiltIn, CellValue, Column, FieldId, FieldKind, Millis, Pipeline,
+    SortKey, Value, ViewShape,
 };
 
 use crate::content::{Content, Contents, Located, Timing};
@@ -32,7 +32,7 @@ impl Used {
         used.all.extend(&used.deciding);
         used.all.extend(shown.map(|column| column.column));
         for columns in [&mut used.deciding, &mut used.all] {
-            columns.sort_unstable();
+            columns.arrange();
             columns.dedup();
         }
         for column in &used.deciding {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use boxwood_model::BoxId;
+use boxwood_model::{Arrange as _, BoxId};
 
 use super::View;
 use crate::content::Content;
@@ -206,7 +206,7 @@ impl View {
             (self.groups.before(group).items, boxes)
         });
         let mut places: Vec<_> = places.collect();
-        places.sort_unstable();
+        places.arrange();
         Folded(places)
     }
 

@@ -1,7 +1,7 @@
 //! What a cell means: values, and the people and organizations that it names.
 
 use boxwood_model::{
-    ContactId, ContactOperation, Decimal, FieldId, FieldKind, Key, Limits, Operation,
+    Arrange as _, ContactId, ContactOperation, Decimal, FieldId, FieldKind, Key, Limits, Operation,
     OrganizationId, OrganizationOperation, Place, Refusal, UserId, Value, is_public_mail,
 };
 
@@ -69,7 +69,7 @@ impl Drafter<'_, '_> {
                 for part in few(tag_parts(cell))? {
                     tags.push(self.choice(field, part, draft)?);
                 }
-                tags.sort_unstable();
+                tags.arrange();
                 tags.dedup();
                 if tags.is_empty() {
                     Value::Empty

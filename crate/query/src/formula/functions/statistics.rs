@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use boxwood_model::Decimal;
+use boxwood_model::{Arrange as _, Decimal};
 
 use super::super::coerce;
 use super::super::evaluate::{Evaluator, Outcome, error};
@@ -89,7 +89,7 @@ pub(super) fn average<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outc
 
 pub(super) fn median<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outcome<'a> {
     let mut numbers = numbers(evaluator, call)?;
-    numbers.sort_unstable();
+    numbers.arrange();
     let middle = numbers.len() / 2;
     let median = match numbers.as_slice() {
         [] => Err(ErrorKind::Number),
@@ -103,7 +103,7 @@ pub(super) fn median<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outco
 pub(super) fn mode<'a>(evaluator: &mut Evaluator<'a>, call: Call<'a>) -> Outcome<'a> {
     let numbers = numbers(evaluator, call)?;
     let mut sorted: Vec<(usize, Decimal)> = numbers.into_iter().enumerate().collect();
-    sorted.sort_by_key(|(_, number)| *number);
+    sorted.arrange_by_key(|(_, number)| *number);
     let best = sorted
         .chunk_by(|(_, a), (_, b)| a == b)
         .filter(|equal| equal.len() > 1)
