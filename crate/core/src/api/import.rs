@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, KindInput, Params};
+use crate::api::mirror::by_kind;
 
 /// What stands between the cells of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,44 +31,39 @@ pub struct TableForm {
     pub has_header: Option<bool>,
 }
 
-/// Where the cells of a column go.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum ImportTarget {
-    /// Nowhere.
-    Ignore,
-    /// The box's name.
-    Name,
-    /// The box's notes.
-    Notes,
-    /// The box's stage, by its name.
-    Stage,
-    /// The people whose work it is, by their addresses.
-    Assignees,
-    /// The contacts it is about, by their addresses.
-    Contacts,
-    /// The organizations it is about, by their domains or names.
-    Organizations,
-    /// The box's id.
-    BoxId,
-    /// A field of the pipeline.
-    Field {
-        /// Which.
-        field: String,
-    },
-    /// A new field.
-    NewField {
-        /// Its name.
-        name: String,
-        /// What its cells hold: no contact, organization, rating or formula. Choices are made as
-        /// they come.
-        content: KindInput,
-    },
+by_kind! {
+    /// Where the cells of a column go.
+    pub enum ImportTarget {
+        /// Nowhere.
+        Ignore,
+        /// The box's name.
+        Name,
+        /// The box's notes.
+        Notes,
+        /// The box's stage, by its name.
+        Stage,
+        /// The people whose work it is, by their addresses.
+        Assignees,
+        /// The contacts it is about, by their addresses.
+        Contacts,
+        /// The organizations it is about, by their domains or names.
+        Organizations,
+        /// The box's id.
+        BoxId,
+        /// A field of the pipeline.
+        Field {
+            /// Which.
+            field: String,
+        },
+        /// A new field.
+        NewField {
+            /// Its name.
+            name: String,
+            /// What its cells hold: no contact, organization, rating or formula. Choices are made as
+            /// they come.
+            content: KindInput,
+        },
+    }
 }
 
 /// In which order a date's parts come where it does not start with the year.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{KindInput, PlaceInput};
-use crate::api::mirror::mirror;
+use crate::api::mirror::{by_kind, mirror};
 
 /// A stage of a new pipeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,32 +75,27 @@ pub enum PipelineEdit {
     Restore,
 }
 
-/// What a person is in a pipeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum PipelineRole {
-    /// Everything, including who else may do what.
-    Admin,
-    /// Makes and changes all boxes.
-    Editor,
-    /// Sees all boxes; makes boxes, and changes those assigned to them.
-    Creator,
-    /// Sees all boxes; changes those assigned to them.
-    Assignee,
-    /// Sees all boxes.
-    Viewer,
-    /// Sees the boxes assigned to them.
-    Observer,
-    /// What a set of the pipeline says.
-    Custom {
-        /// Which.
-        set: String,
-    },
+by_kind! {
+    /// What a person is in a pipeline.
+    pub enum PipelineRole {
+        /// Everything, including who else may do what.
+        Admin,
+        /// Makes and changes all boxes.
+        Editor,
+        /// Sees all boxes; makes boxes, and changes those assigned to them.
+        Creator,
+        /// Sees all boxes; changes those assigned to them.
+        Assignee,
+        /// Sees all boxes.
+        Viewer,
+        /// Sees the boxes assigned to them.
+        Observer,
+        /// What a set of the pipeline says.
+        Custom {
+            /// Which.
+            set: String,
+        },
+    }
 }
 
 /// What somebody may do in a pipeline.

@@ -3,26 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::PlaceInput;
-use crate::api::mirror::mirror;
+use crate::api::mirror::{by_kind, mirror};
 
-/// Whose a snippet or saved view is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum HomeInput {
-    /// One's own.
-    Mine,
-    /// Everybody's who sees a pipeline.
-    Pipeline {
-        /// Which.
-        pipeline: String,
-    },
-    /// Everybody's in the team.
-    Team,
+by_kind! {
+    /// Whose a snippet or saved view is.
+    pub enum HomeInput {
+        /// One's own.
+        Mine,
+        /// Everybody's who sees a pipeline.
+        Pipeline {
+            /// Which.
+            pipeline: String,
+        },
+        /// Everybody's in the team.
+        Team,
+    }
 }
 
 /// A change of a saved view.
@@ -66,25 +61,20 @@ pub struct ViewShape {
     pub layout: Layout,
 }
 
-/// A column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum ColumnName {
-    /// A field of the pipeline.
-    Field {
-        /// Which.
-        field: String,
-    },
-    /// One that every box has.
-    BuiltIn {
-        /// Its key, such as `days-in-stage`.
-        key: String,
-    },
+by_kind! {
+    /// A column.
+    pub enum ColumnName {
+        /// A field of the pipeline.
+        Field {
+            /// Which.
+            field: String,
+        },
+        /// One that every box has.
+        BuiltIn {
+            /// Its key, such as `days-in-stage`.
+            key: String,
+        },
+    }
 }
 
 /// A column to sort by.
