@@ -149,7 +149,7 @@ impl Effect {
     /// Brings the records to what the effect says, unless a later intent said otherwise.
     /// A change of a record that is not there is passed over: it comes from a log whose record
     /// this replica does not hold.
-    pub fn apply(&self, stamp: Stamp, records: &mut impl RecordsMut) {
+    pub fn apply(&self, stamp: Stamp, records: &mut dyn RecordsMut) {
         match self {
             Self::PutMember(member) => match records.member_mut(member.id) {
                 Some(known) => {
@@ -337,7 +337,7 @@ impl Effect {
     }
 }
 
-fn is_in(records: &impl RecordsMut, id: BoxId, pipeline: PipelineId) -> bool {
+fn is_in(records: &dyn RecordsMut, id: BoxId, pipeline: PipelineId) -> bool {
     let record = records.box_record(id);
     record.is_some_and(|record| record.pipeline() == pipeline)
 }
