@@ -6,9 +6,7 @@
 //! way behind the refused one may still land: their numbers do not follow on, and whoever reads the
 //! journal passes them over, as they were not called saved.
 
-use std::collections::BTreeMap;
-
-use boxwood_model::ClientId;
+use boxwood_model::{ClientId, LiteMap};
 use boxwood_sync::{FrameError, FrameKind, Journal, Replica, Segments, encode};
 
 use crate::host::{Effect, Write};
@@ -27,7 +25,7 @@ pub(crate) struct Disk {
     next: u64,
     bytes: usize,
     next_ticket: u64,
-    under_way: BTreeMap<u64, UnderWay>,
+    under_way: LiteMap<u64, UnderWay>,
     /// Why the store does not take what it is given, if it does not.
     refused: Option<String>,
     /// Something happened while the store refused that no checkpoint holds yet.
@@ -91,7 +89,7 @@ impl Disk {
             next: first,
             bytes: 0,
             next_ticket: 1,
-            under_way: BTreeMap::new(),
+            under_way: LiteMap::new(),
             refused: None,
             missed: false,
             clear: false,

@@ -1,8 +1,8 @@
 //! What the server has told of what happened: asked for when a screen wants it, kept while it is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use boxwood_model::{Happening, Key};
+use boxwood_model::{Happening, Key, LiteMap};
 use boxwood_sync::{
     FrameError, FrameKind, HISTORY_MOST, HistoryReply, HistoryRequest, Replica, ServerId, Subject,
     decode, encode,
@@ -17,7 +17,7 @@ const KEPT: usize = 32;
 /// What is known of what happened to whom.
 #[derive(Debug, Default)]
 pub(crate) struct Histories {
-    known: BTreeMap<Subject, History>,
+    known: LiteMap<Subject, History>,
     /// Counts up with each wish, to tell which was last.
     wishes: u64,
 }
@@ -25,7 +25,7 @@ pub(crate) struct Histories {
 /// What is known of one subject: everything from the newest down to the oldest that is here.
 #[derive(Debug, Default)]
 struct History {
-    happenings: BTreeMap<u64, Happening>,
+    happenings: LiteMap<u64, Happening>,
     /// The server has more before the oldest.
     more: bool,
     /// The server was never asked, or something happened since.
@@ -47,7 +47,7 @@ impl Histories {
     ) -> (Vec<Happening>, bool, TimelineState) {
         self.wishes += 1;
         let wish = self.wishes;
-        let history = self.known.entry(subject).or_insert_with(|| History {
+        let history = self.known.or_insert_with(subject, || History {
             stale: true,
             ..History::default()
         });
@@ -74,7 +74,7 @@ impl Histories {
 
     /// These records changed by what came from the server: there is more to tell.
     pub(crate) fn changed(&mut self, keys: &BTreeSet<Key>) {
-        for (subject, history) in &mut self.known {
+        for (subject, history) in self.known.iter_mut() {
             history.stale |= match subject {
                 Subject::Record(key) => keys.contains(key),
                 Subject::Scope(_) => !keys.is_empty(),
@@ -91,7 +91,7 @@ impl Histories {
 
     /// Nothing is known any more: another person or server is being talked to.
     pub(crate) fn clear(&mut self) {
-        self.known.clear();
+        self.known = LiteMap::new();
     }
 
     /// Asks the server for what is lacking.
@@ -104,7 +104,7 @@ impl Histories {
         let (Some(access), Some(hello)) = (replica.access(), replica.identity()) else {
             return Ok(());
         };
-        for (subject, history) in &mut self.known {
+        for (subject, history) in self.known.iter_mut() {
             if history.call.is_some() || history.failed || !history.is_lacking() {
                 continue;
             }
@@ -135,7 +135,7 @@ impl Histories {
             return false;
         };
         let mut answered = false;
-        for (subject, history) in &mut self.known {
+        for (subject, history) in self.known.iter_mut() {
             while history.is_lacking() {
                 let request = history.request(hello.server, *subject);
                 history.call = None;
@@ -194,7 +194,7 @@ impl History {
         let is_newer = reply.happenings.first().map(|(number, _)| *number) > newest_known;
         // More happened than one answer holds: what was known lies behind a gap.
         if is_newer && reply.more && oldest_come > newest_known {
-            self.happenings.clear();
+            self.happenings = LiteMap::new();
         }
         let is_oldest = oldest_come <= self.happenings.keys().next().copied();
         if self.happenings.is_empty() || is_oldest {

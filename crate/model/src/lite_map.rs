@@ -114,6 +114,18 @@ impl<K: Ord, V> LiteMap<K, V> {
         }
     }
 
+    /// The value of a key, to be changed; one is put in where there is none.
+    pub fn or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let at = match self.place(&key) {
+            Ok(at) => at,
+            Err(at) => {
+                self.entries.insert(at, (key, value()));
+                at
+            }
+        };
+        &mut self.entries[at].1
+    }
+
     /// Takes out what is not to be kept.
     pub fn retain(&mut self, mut is_kept: impl FnMut(&K, &V) -> bool) {
         self.entries.retain(|(key, value)| is_kept(key, value));

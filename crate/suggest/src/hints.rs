@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use boxwood_model::BoxId;
+use boxwood_model::{BoxId, Gather as _};
 
 use crate::features::{Features, Key, WORD_BITS, mask};
 
@@ -143,7 +143,7 @@ impl Hints {
                         .is_some_and(|own| rest.starts_with(&own.name))
                 })
                 .copied()
-                .collect();
+                .gather();
             meet(Some(&named), Hint::Name);
         }
         met
@@ -166,6 +166,6 @@ impl Hints {
         against
             .into_iter()
             .map(|(id, against)| (id, (1.0 - against) * scale))
-            .collect()
+            .gather()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use boxwood_model::BoxId;
+use boxwood_model::{Arrange as _, BoxId, Gather as _};
 
 use crate::features::{Features, Key};
 use crate::hints::{BoxHints, Hints};
@@ -138,7 +138,7 @@ impl Suggester {
                 };
                 Some((model.counts.id(place)?, probability))
             })
-            .collect();
+            .gather();
         if !model.evidence.knows_thread() {
             self.add_hints(features, &query, &mut choices);
         }
@@ -156,7 +156,7 @@ impl Suggester {
                 Choice { id, probability }
             })
             .collect();
-        choices.sort_by(|a, b| {
+        choices.arrange_by(|a, b| {
             b.probability
                 .total_cmp(&a.probability)
                 .then(a.id.cmp(&b.id))
@@ -294,7 +294,7 @@ impl Suggester {
     pub(crate) fn restore(&mut self, learnt: Learnt) {
         self.forgotten = learnt.forgotten;
         self.lessons = learnt.lessons;
-        self.lessons.sort_unstable();
+        self.lessons.arrange();
         self.times = BTreeMap::new();
         for lesson in &self.lessons {
             self.times.insert(lesson.mail, lesson.when);

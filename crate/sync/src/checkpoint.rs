@@ -415,7 +415,7 @@ fn unpack<'b>(
     let segments = Segments {
         first: first
             .map(|(shelf, id, segment)| ((shelf, id), segment))
-            .collect(),
+            .gather(),
         dirty: BTreeSet::new(),
         next: manifest.next,
     };

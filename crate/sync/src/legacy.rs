@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, VecDeque};
 
 use boxwood_model::{
     Action, BoxChange, BoxId, BoxRecord, ClientId, Clock, Colour, Effect, Field, FieldId,
-    FieldKind, Hlc, Key, LiteMap, Member, Millis, Mutation, Operation, OrderKey, Parts, Pipeline,
-    PipelineId, Refusal, Register, Registers, Scope, SomeParts, Stage, StageId, Stamp, Thread,
-    ThreadId, UserId, Value,
+    FieldKind, Gather as _, Hlc, Key, LiteMap, Member, Millis, Mutation, Operation, OrderKey,
+    Parts, Pipeline, PipelineId, Refusal, Register, Registers, Scope, SomeParts, Stage, StageId,
+    Stamp, Thread, ThreadId, UserId, Value,
 };
 use serde::{Deserialize, Serialize};
 
@@ -361,9 +361,9 @@ impl From<OldManifest> for Manifest {
     fn from(old: OldManifest) -> Self {
         let mut records = InManifest::default();
         let members = old.members.into_iter().map(|member| (member.id, member));
-        records.members = members.collect();
+        records.members = members.gather();
         let pipelines = old.pipelines.into_iter().map(Pipeline::from);
-        records.pipelines = pipelines.map(|pipeline| (pipeline.id, pipeline)).collect();
+        records.pipelines = pipelines.map(|pipeline| (pipeline.id, pipeline)).gather();
         let segments = old.segments.into_iter();
         Self {
             facts: old.facts.into(),

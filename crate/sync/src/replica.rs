@@ -7,8 +7,8 @@ mod intents;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use boxwood_model::{
-    Actor, ClientId, Clock, Context, Effect, Happening, Key, Layered, Mutation, RecordsMut,
-    Refusal, Scope, Stamp, State, UserId, happenings,
+    Actor, ClientId, Clock, Context, Effect, Gather as _, Happening, Key, Layered, Mutation,
+    RecordsMut, Refusal, Scope, Stamp, State, UserId, happenings,
 };
 use serde::{Deserialize, Serialize};
 
@@ -410,7 +410,7 @@ impl Replica {
     fn drop_scope(&mut self, scope: Scope, changed: &mut Changed) {
         self.facts.cursors.remove(&scope);
         changed.lost.push(scope);
-        let lost: Vec<Key> = self.confirmed.keys_of(scope).collect();
+        let lost: Vec<Key> = self.confirmed.keys_of(scope);
         for key in lost {
             self.confirmed.remove(key);
             changed.keys.insert(key);
@@ -452,5 +452,5 @@ fn apply(effects: &[Effect], stamp: Stamp, mut shown: Layered<'_, &mut State>) -
     for effect in effects {
         effect.apply(stamp, &mut shown);
     }
-    effects.iter().map(Effect::key).collect()
+    effects.iter().map(Effect::key).gather()
 }

@@ -136,7 +136,10 @@ impl AuthorityStore for MemoryAuthority {
 
     fn records_of(&mut self, pipeline: PipelineId) -> Result<Vec<Record>, StoreFailed> {
         let keys = self.state.keys_of(Scope::Pipeline(pipeline));
-        Ok(keys.filter_map(|key| self.state.get(key)).collect())
+        Ok(keys
+            .into_iter()
+            .filter_map(|key| self.state.get(key))
+            .collect())
     }
 
     fn put(&mut self, changed: &State) -> Result<(), StoreFailed> {

@@ -1,12 +1,13 @@
 //! Runs the engine on the web platform: hands it one event at a time and does what it says.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use boxwood_core::Engine;
 use boxwood_core::api::{Request, Response};
 use boxwood_core::host::{CALL_DEADLINE, CallNumber, Effect, Event, Moment, Timer, Write};
+use boxwood_model::LiteMap;
 use futures_channel::oneshot;
 use futures_util::future::{AbortHandle, abortable};
 use gloo_timers::callback::Timeout;
@@ -73,11 +74,11 @@ pub struct Host<M, S> {
     is_writing: Cell<bool>,
     waiting_for_writes: RefCell<Vec<oneshot::Sender<()>>>,
     next_request: Cell<u64>,
-    answers: RefCell<BTreeMap<(u32, u64), Answer>>,
-    calls: RefCell<BTreeMap<CallNumber, AbortHandle>>,
+    answers: RefCell<LiteMap<(u32, u64), Answer>>,
+    calls: RefCell<LiteMap<CallNumber, AbortHandle>>,
     next_source: Cell<u32>,
     live: RefCell<Option<(u32, AbortHandle)>>,
-    timers: RefCell<BTreeMap<Timer, (u32, Timeout)>>,
+    timers: RefCell<LiteMap<Timer, (u32, Timeout)>>,
     connectivity: RefCell<Option<Connectivity>>,
     watch: RefCell<Option<Watch>>,
     is_closed: Cell<bool>,
@@ -172,7 +173,7 @@ impl<M: Machine + 'static, S: Store + 'static> Host<M, S> {
             self.calls.take().values().for_each(AbortHandle::abort);
             self.timers.take();
             self.connectivity.take();
-            for answer in self.answers.take().into_values() {
+            for (_, answer) in self.answers.take() {
                 answer.give(&to_js(&closed()));
             }
         }

@@ -60,7 +60,7 @@ impl Engine {
             said: Some(response),
         };
         match ticket {
-            Some(ticket) => self.unanswered.entry(ticket).or_default().push(asked),
+            Some(ticket) => self.unanswered.or_insert_with(ticket, Vec::new).push(asked),
             None => self.reply(asked, effects),
         }
     }

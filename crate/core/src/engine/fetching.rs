@@ -51,7 +51,7 @@ impl Engine {
                     created,
                     said: None,
                 };
-                self.unanswered.entry(ticket).or_default().push(asked);
+                self.unanswered.or_insert_with(ticket, Vec::new).push(asked);
                 return;
             }
             Ok((None, created)) => self.done(created),

@@ -1,8 +1,6 @@
 //! Files that are written for whoever asked, and read, piece by piece.
 
-use std::collections::BTreeMap;
-
-use boxwood_model::{BoxId, Layered, Place};
+use boxwood_model::{BoxId, Layered, LiteMap, Place};
 use boxwood_sync::Turn;
 
 use super::Engine;
@@ -16,8 +14,8 @@ use crate::translate::{FreshIds, failure, id};
 #[derive(Debug, Default)]
 pub(super) struct Files {
     last: u32,
-    exports: BTreeMap<u32, (u32, Export)>,
-    imports: BTreeMap<u32, (u32, Importing)>,
+    exports: LiteMap<u32, (u32, Export)>,
+    imports: LiteMap<u32, (u32, Importing)>,
 }
 
 /// A file that is read in.
@@ -64,7 +62,7 @@ impl Files {
 }
 
 /// What is being worked on under a number, taken out of the list so that it can be worked on.
-fn take<T>(running: &mut BTreeMap<u32, (u32, T)>, port: u32, number: u32) -> Result<T, Failure> {
+fn take<T>(running: &mut LiteMap<u32, (u32, T)>, port: u32, number: u32) -> Result<T, Failure> {
     match running.remove(&port) {
         Some((name, work)) if name == number => Ok(work),
         other => {

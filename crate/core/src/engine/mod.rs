@@ -13,9 +13,9 @@ mod sign_in;
 mod suggestions;
 mod surroundings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use boxwood_model::{Gather as _, Key, Millis};
+use boxwood_model::{Gather as _, Key, LiteMap, Millis};
 use boxwood_query::Now;
 use boxwood_sync::{Changed, Damage, FrameError, Journal, Replica, Restored};
 
@@ -52,7 +52,7 @@ pub struct Engine {
     link: Link,
     naming: Naming,
     /// Answers that wait for a write.
-    unanswered: BTreeMap<u64, Vec<Asked>>,
+    unanswered: LiteMap<u64, Vec<Asked>>,
     /// Commands that wait for the first news from the server.
     held: Vec<Held>,
     sign_in: Option<SigningIn>,
@@ -61,7 +61,7 @@ pub struct Engine {
     /// The call that asks a server, which says that it is another one, who it is.
     introduction: Option<CallNumber>,
     renewal: Renewal,
-    subscriptions: BTreeMap<(u32, u32), Subscription>,
+    subscriptions: LiteMap<(u32, u32), Subscription>,
     /// Records look different than when the subscriptions were last answered.
     stale: bool,
     damage: Damage,
@@ -143,13 +143,13 @@ impl Engine {
             index,
             replica,
             disk,
-            unanswered: BTreeMap::new(),
+            unanswered: LiteMap::new(),
             held: Vec::new(),
             sign_in: None,
             moving: None,
             introduction: None,
             renewal: Renewal::default(),
-            subscriptions: BTreeMap::new(),
+            subscriptions: LiteMap::new(),
             stale: false,
             damage,
             histories: Histories::default(),

@@ -73,7 +73,7 @@ impl Engine {
     pub(super) fn publish(&mut self, effects: &mut Vec<Effect>) {
         let mut subscriptions = std::mem::take(&mut self.subscriptions);
         let stale = std::mem::take(&mut self.stale);
-        for ((port, subscription), asked) in &mut subscriptions {
+        for ((port, subscription), asked) in subscriptions.iter_mut() {
             // Most events are of the disk and the network, and change nothing but the status.
             if !stale && asked.query != Query::Status {
                 continue;

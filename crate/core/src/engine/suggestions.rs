@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use boxwood_model::{
-    Action, BoxId, Key as RecordKey, LessonContent, LessonId, Operation, Place, Records, Setting,
-    Thread, ThreadId,
+    Action, BoxId, Gather as _, Key as RecordKey, LessonContent, LessonId, Operation, Place,
+    Records, Setting, Thread, ThreadId,
 };
 use boxwood_suggest::{Key, Note, Said};
 use boxwood_sync::{CommandId, Intent, Journal, NotTaken, Secret};
@@ -150,7 +150,7 @@ impl Engine {
         let user = self.replica.identity().map(|hello| hello.user);
         let shown = self.replica.shown();
         let all = shown.below.lessons.keys().chain(shown.top.lessons.keys());
-        let all: BTreeSet<LessonId> = all.copied().collect();
+        let all: BTreeSet<LessonId> = all.copied().gather();
         let known = all.into_iter().filter(|id| {
             let lesson = shown.lesson(*id);
             lesson.is_some_and(|one| !one.content.value.is_empty() && Some(one.user) == user)

@@ -12,8 +12,9 @@ mod threads;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use boxwood_model::{
-    BoxId, BoxRecord, Contact, ContactId, Key, Layered, OrderKey, Organization, OrganizationId,
-    Pipeline, PipelineId, Records, Setting, SettingValue, StageId, State, UserId,
+    Arrange as _, BoxId, BoxRecord, Contact, ContactId, Gather as _, Key, Layered, OrderKey,
+    Organization, OrganizationId, Pipeline, PipelineId, Records, Setting, SettingValue, StageId,
+    State, UserId,
 };
 use boxwood_query::{Alphabet, Now, Sheets};
 
@@ -56,7 +57,7 @@ impl Index {
     /// The index of all these records.
     pub(crate) fn new(state: &State) -> Self {
         let mut index = Self {
-            known_pipelines: state.pipelines.keys().copied().collect(),
+            known_pipelines: state.pipelines.keys().copied().gather(),
             ..Self::default()
         };
         for pipeline in state.pipelines.values() {
@@ -146,7 +147,7 @@ impl Index {
         let mut shown: Vec<_> = live
             .map(|pipeline| (place(pipeline.id), pipeline))
             .collect();
-        shown.sort_by_cached_key(|(place, pipeline)| {
+        shown.arrange_by_cached_key(|(place, pipeline)| {
             let name = match place {
                 Some(_) => Vec::new(),
                 None => self.name_key(&pipeline.name.value),

@@ -1,10 +1,8 @@
 //! All about a box.
 
-use std::collections::BTreeMap;
-
 use boxwood_model::{
-    BoxId, BoxRecord, Comment, CommentId, Contact, Organization, Pipeline, Records, Task, TaskId,
-    elements,
+    Arrange as _, BoxId, BoxRecord, Comment, CommentId, Contact, LiteMap, Organization, Pipeline,
+    Records, Task, TaskId, elements,
 };
 
 use super::{Answering, number};
@@ -69,7 +67,7 @@ impl Answering<'_> {
     }
 
     fn main_first(&self, mut all: Vec<AssociateView>) -> Vec<AssociateView> {
-        all.sort_by_cached_key(|view| {
+        all.arrange_by_cached_key(|view| {
             let key = self.index.name_key(&view.name);
             (!view.association.is_starred, key)
         });
@@ -85,7 +83,7 @@ impl Answering<'_> {
             created_by: file.created_by.to_string(),
         });
         let mut files: Vec<_> = files.collect();
-        files.sort_by_cached_key(|file| (self.index.name_key(&file.name), file.id.clone()));
+        files.arrange_by_cached_key(|file| (self.index.name_key(&file.name), file.id.clone()));
         files
     }
 
@@ -134,7 +132,7 @@ pub(super) fn task_view(id: TaskId, task: &Task) -> TaskView {
 
 fn tasks(record: &BoxRecord) -> Vec<TaskView> {
     let mut tasks: Vec<_> = record.live_tasks().collect();
-    tasks.sort_unstable_by_key(|(id, task)| {
+    tasks.arrange_by_key(|(id, task)| {
         let due = task.due.value.as_ref().map_or(u64::MAX, |due| due.at);
         (task.done_at.value, due, **id)
     });
@@ -147,13 +145,15 @@ fn tasks(record: &BoxRecord) -> Vec<TaskView> {
 /// Each comment, and after it those that answer it. One whose answered comment was deleted stands
 /// by itself.
 fn comments(record: &BoxRecord) -> Vec<CommentView> {
-    let mut answers: BTreeMap<Option<CommentId>, Vec<(CommentId, &Comment)>> = BTreeMap::new();
+    let mut answers: LiteMap<Option<CommentId>, Vec<(CommentId, &Comment)>> = LiteMap::new();
     for (id, comment) in record.live_comments() {
         let parent = comment.parent.filter(|parent| {
             let known = record.comments.get(parent);
             known.is_some_and(|known| !known.deleted.value)
         });
-        answers.entry(parent).or_default().push((*id, comment));
+        answers
+            .or_insert_with(parent, Vec::new)
+            .push((*id, comment));
     }
     let mut shown = Vec::new();
     let mut left = answers.remove(&None).unwrap_or_default();
@@ -193,8 +193,7 @@ fn comment_view(id: CommentId, comment: &Comment) -> CommentView {
 
 fn meetings(record: &BoxRecord) -> Vec<MeetingView> {
     let mut meetings: Vec<_> = record.live_meetings().collect();
-    meetings
-        .sort_unstable_by_key(|(id, meeting)| std::cmp::Reverse((meeting.starts_at.value, **id)));
+    meetings.arrange_by_key(|(id, meeting)| std::cmp::Reverse((meeting.starts_at.value, **id)));
     let views = meetings.into_iter().map(|(id, meeting)| MeetingView {
         id: id.to_string(),
         of: meeting.kind.value.into(),
@@ -209,7 +208,7 @@ fn meetings(record: &BoxRecord) -> Vec<MeetingView> {
 /// The last mails, the last one first, and how many there are in all.
 fn mails(record: &BoxRecord) -> (Vec<MailView>, u32) {
     let mut mails: Vec<_> = record.live_mails().collect();
-    mails.sort_unstable_by(|a, b| (b.1.at, b.0).cmp(&(a.1.at, a.0)));
+    mails.arrange_by(|a, b| (b.1.at, b.0).cmp(&(a.1.at, a.0)));
     let count = number(mails.len());
     let views = mails
         .into_iter()

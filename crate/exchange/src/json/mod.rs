@@ -93,9 +93,13 @@ pub enum JsonProblem {
     },
 }
 
+/// What is written one after the other. There is one type for all, since the types of chains of
+/// iterators double with each, and the code that they bring into the browser with them.
+type Pieces<'s> = Box<dyn Iterator<Item = String> + 's>;
+
 /// Writes all records, a piece for each record, so that a host can stream them to a file.
 pub struct JsonExport<'s> {
-    pieces: Box<dyn Iterator<Item = String> + 's>,
+    pieces: Pieces<'s>,
 }
 
 impl fmt::Debug for JsonExport<'_> {
@@ -109,11 +113,11 @@ macro_rules! list {
     ($state:ident, $many:ident, $records:ident) => {
         section(
             stringify!($many),
-            $state.$many.$records().map(|record| {
+            Box::new($state.$many.$records().map(|record| {
                 let mut text = String::new();
                 record.write(&mut text);
                 text
-            }),
+            })),
         )
     };
 }
@@ -124,16 +128,19 @@ macro_rules! pieces {
         let mut head =
             format!("{{\"format\":\"{JSON_FORMAT}\",\"version\":{JSON_VERSION},\n\"team\":");
         $state.team.write(&mut head);
+        let sections = [
+            list!($state, members, $records),
+            list!($state, pipelines, $records),
+            list!($state, boxes, $records),
+            list!($state, invitations, $records),
+            list!($state, contacts, $records),
+            list!($state, organizations, $records),
+            list!($state, snippets, $records),
+            list!($state, views, $records),
+            list!($state, settings, $records),
+        ];
         std::iter::once(head)
-            .chain(list!($state, members, $records))
-            .chain(list!($state, pipelines, $records))
-            .chain(list!($state, boxes, $records))
-            .chain(list!($state, invitations, $records))
-            .chain(list!($state, contacts, $records))
-            .chain(list!($state, organizations, $records))
-            .chain(list!($state, snippets, $records))
-            .chain(list!($state, views, $records))
-            .chain(list!($state, settings, $records))
+            .chain(sections.into_iter().flatten())
             .chain(std::iter::once("}\n".to_owned()))
     }};
 }
@@ -167,12 +174,11 @@ impl Iterator for JsonExport<'_> {
 }
 
 /// A list of records that are written already.
-fn section(name: &str, records: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+fn section<'s>(name: &str, records: Pieces<'s>) -> Pieces<'s> {
     let lines = records.enumerate().map(|(at, record)| {
         let separator = if at == 0 { "\n" } else { ",\n" };
         format!("{separator}{record}")
     });
-    std::iter::once(format!(",\n\"{name}\":["))
-        .chain(lines)
-        .chain(std::iter::once("]".to_owned()))
+    let head = std::iter::once(format!(",\n\"{name}\":["));
+    Box::new(head.chain(lines).chain(std::iter::once("]".to_owned())))
 }

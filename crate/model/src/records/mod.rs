@@ -108,9 +108,11 @@ macro_rules! traits {
 
         impl State {
             /// The names of all records that are here.
-            pub fn keys(&self) -> impl Iterator<Item = Key> {
-                let team = self.team.iter().map(|_| Key::Team);
-                team$(.chain(self.$many.keys().copied().map(Key::$kind)))*
+            pub fn keys(&self) -> impl Iterator<Item = Key> + use<> {
+                // A chain of so many iterators is code by the ten kilobytes wherever it is used.
+                let mut keys: Vec<Key> = self.team.iter().map(|_| Key::Team).collect();
+                $(keys.extend(self.$many.keys().copied().map(Key::$kind));)*
+                keys.into_iter()
             }
 
             /// A copy of a record, if it is here.
@@ -204,44 +206,40 @@ each_kind!(traits);
 
 impl State {
     /// The names of the records that are in a scope.
-    pub fn keys_of(&self, scope: Scope) -> Box<dyn Iterator<Item = Key> + '_> {
+    pub fn keys_of(&self, scope: Scope) -> Vec<Key> {
         // Whoever sees some boxes of a pipeline has its views and snippets too.
         let shared = match scope {
             Scope::Assigned(id, _) => Scope::Pipeline(id),
             scope => scope,
         };
-        let at_home = move |home: Home| home.scope() == shared;
-        let views = self.views.values().filter(move |view| at_home(view.home));
-        let views = views.map(|view| Key::View(view.id));
-        let snippets = self.snippets.values();
-        let snippets = snippets.filter(move |snippet| at_home(snippet.home));
-        let shared = views.chain(snippets.map(|snippet| Key::Snippet(snippet.id)));
+        let mut keys = Vec::new();
         match scope {
             Scope::Team => {
-                let team = self.team.iter().map(|_| Key::Team);
-                let members = self.members.keys().copied().map(Key::Member);
-                let invitations = self.invitations.keys().copied().map(Key::Invitation);
-                let contacts = self.contacts.keys().copied().map(Key::Contact);
-                let organizations = self.organizations.keys().copied().map(Key::Organization);
-                let people = team.chain(members).chain(invitations);
-                Box::new(people.chain(contacts).chain(organizations).chain(shared))
+                keys.extend(self.team.iter().map(|_| Key::Team));
+                keys.extend(self.members.keys().copied().map(Key::Member));
+                keys.extend(self.invitations.keys().copied().map(Key::Invitation));
+                keys.extend(self.contacts.keys().copied().map(Key::Contact));
+                keys.extend(self.organizations.keys().copied().map(Key::Organization));
             }
             Scope::Pipeline(id) | Scope::Assigned(id, _) => {
-                let pipeline = self.pipelines.get(&id).map(|_| Key::Pipeline(id));
+                keys.extend(self.pipelines.get(&id).map(|_| Key::Pipeline(id)));
                 let boxes = self.boxes.values();
-                let boxes = boxes.filter(move |record| record.pipeline() == id);
-                let boxes = boxes.map(|record| Key::Box(record.id));
-                Box::new(pipeline.into_iter().chain(boxes).chain(shared))
+                let boxes = boxes.filter(|record| record.pipeline() == id);
+                keys.extend(boxes.map(|record| Key::Box(record.id)));
             }
             Scope::User(id) => {
-                let settings = self.settings.get(&id).map(|_| Key::Settings(id));
-                let lessons = self
-                    .lessons
-                    .values()
-                    .filter(move |lesson| lesson.user == id);
-                let lessons = lessons.map(|lesson| Key::Lesson(lesson.id));
-                Box::new(settings.into_iter().chain(lessons).chain(shared))
+                keys.extend(self.settings.get(&id).map(|_| Key::Settings(id)));
+                let lessons = self.lessons.values();
+                let lessons = lessons.filter(|lesson| lesson.user == id);
+                keys.extend(lessons.map(|lesson| Key::Lesson(lesson.id)));
             }
         }
+        let at_home = |home: Home| home.scope() == shared;
+        let views = self.views.values().filter(|view| at_home(view.home));
+        keys.extend(views.map(|view| Key::View(view.id)));
+        let snippets = self.snippets.values();
+        let snippets = snippets.filter(|snippet| at_home(snippet.home));
+        keys.extend(snippets.map(|snippet| Key::Snippet(snippet.id)));
+        keys
     }
 }

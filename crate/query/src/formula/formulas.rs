@@ -1,8 +1,9 @@
 //! All formulas of a pipeline: worked out together, and again only where something changed.
 
-use boxwood_model::Gather as _;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use boxwood_model::{Gather as _, LiteMap};
 
 use super::Formula;
 use super::columns::Column;
@@ -14,7 +15,7 @@ use super::value::{ErrorKind, FormulaError, FormulaValue};
 /// The formula columns of a pipeline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Formulas {
-    formulas: BTreeMap<Column, Known>,
+    formulas: LiteMap<Column, Known>,
     order: Vec<Column>,
 }
 
@@ -29,7 +30,7 @@ struct Known {
 /// What the formula columns of one box come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cells {
-    cells: BTreeMap<Column, Evaluated>,
+    cells: LiteMap<Column, Evaluated>,
     now: Now,
 }
 
@@ -58,10 +59,10 @@ impl Formulas {
     /// own result are [`ErrorKind::Cycle`].
     #[must_use]
     pub fn new(formulas: impl IntoIterator<Item = (Column, Formula)>) -> Self {
-        let formulas: BTreeMap<_, _> = formulas.into_iter().gather();
+        let formulas: LiteMap<_, _> = formulas.into_iter().gather();
         let needs = formulas.iter().map(|(c, f)| (*c, f.columns())).gather();
         let groups = graph::groups(&needs);
-        let mut cycles = BTreeMap::new();
+        let mut cycles = LiteMap::new();
         for group in &groups {
             for column in group {
                 let alone = group.len() == 1;
@@ -127,7 +128,7 @@ impl Formulas {
     #[must_use]
     pub fn evaluate(&self, inputs: &dyn Inputs, now: Now) -> Cells {
         let mut cells = Cells {
-            cells: BTreeMap::new(),
+            cells: LiteMap::new(),
             now,
         };
         for (column, known) in self.in_order() {

@@ -1,6 +1,8 @@
 //! Which formula needs which: the order to work them out in, and the cycles among them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use boxwood_model::LiteMap;
 
 use super::columns::Column;
 
@@ -9,7 +11,7 @@ use super::columns::Column;
 ///
 /// This is Tarjan's algorithm ("Depth-First Search and Linear Graph Algorithms", 1972), with a stack of
 /// its own instead of recursion, for a chain may be as long as there are columns.
-pub(super) fn groups(needs: &BTreeMap<Column, BTreeSet<Column>>) -> Vec<BTreeSet<Column>> {
+pub(super) fn groups(needs: &LiteMap<Column, BTreeSet<Column>>) -> Vec<BTreeSet<Column>> {
     let mut search = Search::default();
     for column in needs.keys() {
         if !search.index.contains_key(column) {
@@ -22,9 +24,9 @@ pub(super) fn groups(needs: &BTreeMap<Column, BTreeSet<Column>>) -> Vec<BTreeSet
 #[derive(Default)]
 struct Search {
     /// When each column was reached.
-    index: BTreeMap<Column, usize>,
+    index: LiteMap<Column, usize>,
     /// The earliest column that each is known to lead back to.
-    low: BTreeMap<Column, usize>,
+    low: LiteMap<Column, usize>,
     /// Reached, and not in a group yet.
     open: Vec<Column>,
     is_open: BTreeSet<Column>,
@@ -32,7 +34,7 @@ struct Search {
 }
 
 impl Search {
-    fn from(&mut self, start: Column, needs: &BTreeMap<Column, BTreeSet<Column>>) {
+    fn from(&mut self, start: Column, needs: &LiteMap<Column, BTreeSet<Column>>) {
         let next = |column: &Column| needs.get(column).into_iter().flatten();
         let mut path = vec![(start, next(&start))];
         self.reach(start);

@@ -4,9 +4,8 @@ mod names;
 mod values;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use boxwood_model::{Column, FieldId, FieldKind, Millis, Pipeline, PipelineId};
+use boxwood_model::{Column, FieldId, FieldKind, LiteMap, Millis, Pipeline, PipelineId};
 
 use crate::content::{self, Content, Contents, Timing};
 use crate::formula::{
@@ -21,7 +20,7 @@ pub use values::text_of;
 /// The formula fields of the pipelines.
 #[derive(Debug, Default)]
 pub struct Sheets {
-    of: BTreeMap<PipelineId, Sheet>,
+    of: LiteMap<PipelineId, Sheet>,
 }
 
 /// The formula fields of one pipeline.
@@ -29,9 +28,9 @@ pub struct Sheets {
 pub struct Sheet {
     names: ColumnNames,
     formulas: Formulas,
-    timings: BTreeMap<FieldId, Timing>,
+    timings: LiteMap<FieldId, Timing>,
     /// Those whose stored text is none, which only a newer version can have written.
-    unreadable: BTreeMap<FieldId, String>,
+    unreadable: LiteMap<FieldId, String>,
 }
 
 impl Sheets {
@@ -68,7 +67,7 @@ impl Sheet {
 
     fn of(pipeline: &Pipeline, other: Option<(FieldId, Formula)>) -> Self {
         let mut formulas = Vec::new();
-        let mut unreadable = BTreeMap::new();
+        let mut unreadable = LiteMap::new();
         let replaced = other.as_ref().map(|(id, _)| *id);
         let kept = pipeline.fields_in_order().into_iter();
         for (id, field) in kept.filter(|(id, _)| Some(*id) != replaced) {
@@ -133,8 +132,8 @@ impl Sheet {
 
 /// When each formula column changes by itself: when it asks the time or reads a column that does, in
 /// the order in which they need each other.
-fn timings(formulas: &Formulas) -> BTreeMap<FieldId, Timing> {
-    let mut timings: BTreeMap<FieldId, Timing> = BTreeMap::new();
+fn timings(formulas: &Formulas) -> LiteMap<FieldId, Timing> {
+    let mut timings: LiteMap<FieldId, Timing> = LiteMap::new();
     for column in formulas.order() {
         let (formula::Column::Field(id), Some(formula)) = (column, formulas.formula(*column))
         else {

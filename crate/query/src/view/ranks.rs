@@ -1,14 +1,14 @@
 //! The places of stages and choices in their own orders.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use boxwood_model::{ChoiceId, FieldId, Pipeline, PipelineId, StageId};
+use boxwood_model::{ChoiceId, FieldId, LiteMap, Pipeline, PipelineId, StageId};
 
 /// The places of what a view's pipelines define, as they were when the view was made.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ranks {
     spans_pipelines: bool,
-    pipelines: BTreeMap<PipelineId, HashMap<StageId, u16>>,
+    pipelines: LiteMap<PipelineId, HashMap<StageId, u16>>,
     choices: HashMap<(FieldId, ChoiceId), u16>,
 }
 

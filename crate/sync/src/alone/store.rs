@@ -77,7 +77,7 @@ impl<'r> AloneStore<'r> {
     }
 
     fn keys_of(&self, scope: Scope) -> BTreeSet<Key> {
-        let below = self.replica.confirmed().keys_of(scope);
+        let below = self.replica.confirmed().keys_of(scope).into_iter();
         let mut keys: BTreeSet<Key> = below
             // One that changed may be elsewhere by now.
             .filter(|key| self.changed.get(*key).is_none())

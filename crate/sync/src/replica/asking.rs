@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use boxwood_model::{Mutation, Stamp};
+use boxwood_model::{Gather as _, Mutation, Stamp};
 
 use crate::frame::payload_size;
 use crate::protocol::{PullRequest, PushRequest};
@@ -36,7 +36,7 @@ impl Replica {
         // What takes back a mutation that was sent before waits for the log, which says under which
         // stamp that was taken; within one request the server knows it.
         let sent = self.facts.pending.iter().map(|pending| &pending.mutation);
-        let sent: BTreeSet<Stamp> = sent.take_while(|m| m.seq <= after).map(stamp).collect();
+        let sent: BTreeSet<Stamp> = sent.take_while(|m| m.seq <= after).map(stamp).gather();
         let may_go = |m: &Mutation| m.action.undoes.is_none_or(|of| !sent.contains(&of));
         let run = run.take_while(|(_, m)| may_go(m));
         let mut bytes = 0usize;
