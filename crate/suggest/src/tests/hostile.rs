@@ -45,6 +45,33 @@ fn huge_mails_are_cut() {
     suggester.learn(&features_of(&endless), Outcome::Filed(box_id(2)), day(30));
 }
 
+/// What bounds the time: behind the limits nothing is looked at, so that a longer mail costs the same.
+#[test]
+fn what_is_beyond_the_limits_is_not_read() {
+    let words: String = (0..60_000).map(|number| format!("w{number} ")).collect();
+    let people: Vec<String> = (0..5_000)
+        .map(|number| format!("p{number}@firm.example"))
+        .collect();
+    let to: Vec<&str> = people.iter().map(String::as_str).collect();
+    let long = format!("{}@{}", "x".repeat(200), "y".repeat(1_000_000));
+    let mail = Mail {
+        id: "long",
+        from: &long,
+        to: &to,
+        subject: &words,
+        body: &words,
+        ..Mail::default()
+    };
+    let short = Mail {
+        from: &long[..320],
+        to: &to[..256],
+        subject: &words[..512],
+        body: &words[..16 << 10],
+        ..mail
+    };
+    assert_eq!(features_of(&mail), features_of(&short));
+}
+
 #[test]
 fn empty_and_broken_mails_are_mails() {
     let mut suggester = taught(20);
