@@ -16,22 +16,35 @@ export const program = process.env["BOXWOOD_SERVER_BIN"] ?? join(ROOT, "target/d
 /** The unpacked extension: `BOXWOOD_EXTENSION`, or what `cargo xtask build` made. */
 export const extension = process.env["BOXWOOD_EXTENSION"] ?? join(ROOT, "extension/dist");
 
+/** How a server is started beside what is always said. */
+export interface ServerOptions {
+  /** Where it listens; a port that is free if it is left out. */
+  readonly port?: number;
+  /** Further arguments of `boxwood serve`. */
+  readonly words?: readonly string[];
+  /** Further variables of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A server that can be stopped, killed and started again on the same data and port. */
 export class BoxwoodServer {
   readonly #data: string;
   readonly #ownsData: boolean;
+  readonly #options: ServerOptions;
   #process: ChildProcess | undefined;
-  #port = 0;
+  #port: number;
 
-  private constructor(data: string, ownsData: boolean) {
+  private constructor(data: string, ownsData: boolean, options: ServerOptions) {
     this.#data = data;
     this.#ownsData = ownsData;
+    this.#options = options;
+    this.#port = options.port ?? 0;
   }
 
   /** Starts a server on new data, or on the given folder, which then stays. */
-  static async start(data?: string): Promise<BoxwoodServer> {
+  static async start(data?: string, options: ServerOptions = {}): Promise<BoxwoodServer> {
     const folder = data ?? (await mkdtemp(join(tmpdir(), "boxwood-data-")));
-    const server = new BoxwoodServer(folder, data === undefined);
+    const server = new BoxwoodServer(folder, data === undefined, options);
     await server.start();
     return server;
   }
@@ -44,7 +57,9 @@ export class BoxwoodServer {
   /** Starts the server again after {@link stop} or {@link kill}. */
   async start(): Promise<void> {
     const listen = `127.0.0.1:${this.#port}`;
-    const child = spawn(program, ["serve", "--data", this.#data, "--listen", listen], {
+    const { words = [], environment = {} } = this.#options;
+    const child = spawn(program, ["serve", "--data", this.#data, "--listen", listen, ...words], {
+      env: { ...process.env, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
