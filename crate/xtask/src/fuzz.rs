@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::apt;
 use crate::arguments::Arguments;
+use crate::browser::on_path;
 use crate::count::Counts;
 use crate::job::Job;
 use crate::places;
@@ -83,6 +85,10 @@ struct Fuzzer {
 
 impl Fuzzer {
     fn build() -> Result<Self> {
+        // libFuzzer comes as C++; what builds the rest needs no more than a C compiler.
+        if on_path("c++").is_none() {
+            apt::install(&["g++"], "fuzzing needs a C++ compiler, `c++`: install g++")?;
+        }
         let version = Job::new("rustc").args(["-vV"]).read()?;
         let host = version.lines().find_map(|line| line.strip_prefix("host: "));
         let host = host.context("rustc does not say which machine this is")?;
