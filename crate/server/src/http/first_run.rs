@@ -203,6 +203,14 @@ fn form(wish: &Wish, problem: Option<&str>) -> Markup {
 
 fn welcome(email: &str, token: &str, address: &str) -> Markup {
     frame(&html! {
+        (admitted(email, token, address))
+        p { "For each teammate, run " code { "boxwood token new --data DIR --email ADDRESS" } " on this machine, with this server's data folder." }
+    })
+}
+
+/// What somebody who has just been let in is shown: the token, and where it goes.
+pub(super) fn admitted(email: &str, token: &str, address: &str) -> Markup {
+    html! {
         h1 { "You are in" }
         p { "This token stands for " strong { (email) } ". It is shown this once; keep it to yourself." }
         p { code.token #token { (token) } }
@@ -211,8 +219,7 @@ fn welcome(email: &str, token: &str, address: &str) -> Markup {
             li { "Server: " code #address { (address) } }
             li { "Token: the one above." }
         }
-        p { "For each teammate, run " code { "boxwood token new --data DIR --email ADDRESS" } " on this machine, with this server's data folder." }
-    })
+    }
 }
 
 fn set_up() -> Markup {

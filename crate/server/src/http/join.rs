@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::App;
 use super::error::ApiError;
-use super::first_run::{answer, frame};
+use super::first_run::{admitted, answer, frame};
 use super::peer::Peer;
 use crate::audit::{self, Deed};
 use crate::invitation::{self, AcceptError};
@@ -76,7 +76,7 @@ pub(super) async fn submit(
         .await?;
     let failed = match outcome {
         Ok((member, token)) => {
-            let page = welcome(&member.email, token.reveal(), &app.address);
+            let page = frame(&admitted(&member.email, token.reveal(), &app.address));
             return Ok(answer(StatusCode::OK, page));
         }
         Err(failed) => failed,
@@ -139,19 +139,6 @@ fn form(row: &LinkRow, wish: &Wish, problem: Option<&str>) -> Markup {
             label for="name" { "Your name, as teammates see it" }
             input id="name" name="name" maxlength="1000" autocomplete="name" value=(wish.name);
             button { "Join, and make my token" }
-        }
-    })
-}
-
-fn welcome(email: &str, token: &str, address: &str) -> Markup {
-    frame(&html! {
-        h1 { "You are in" }
-        p { "This token stands for " strong { (email) } ". It is shown this once; keep it to yourself." }
-        p { code.token #token { (token) } }
-        ol {
-            li { "Open Gmail in the browser that has Boxwood. Boxwood's settings ask for a server and a token." }
-            li { "Server: " code #address { (address) } }
-            li { "Token: the one above." }
         }
     })
 }
